@@ -1,0 +1,7 @@
+"""`python -m changescript`."""
+
+from __future__ import annotations
+
+from changescript.cli import main
+
+main(prog_name="changescript")

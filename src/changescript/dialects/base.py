@@ -1,0 +1,87 @@
+"""What a dialect's record holds; every dialect fills it in, and script.py knows nothing else of a database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from changescript.lexicon import Lexicon
+    from changescript.model import Heads, Settings, Step, VersionTable
+    from changescript.segments import Mode, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class FrameInput:
+    """What one script's frame depends on."""
+
+    lower: Heads
+    """The rows the script starts from: FROM in upgrade.sql, TO in rollback.sql."""
+    upper: Heads
+    """The rows it leaves."""
+    segments: tuple[Segment, ...]
+    version_table: VersionTable
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of a script's opening."""
+
+    title: str
+    text: str
+
+
+class Frame(Protocol):
+    """The text around a script's statements. Every method returns whole lines without the last line's end."""
+
+    def opening(self) -> Sequence[Section]:
+        """Return client strictness, session settings, safety catch and guard."""
+
+    def begin(self, segment: Segment) -> str:
+        """Return what stands before a segment: its check, and the start of its transaction if it has one."""
+
+    def end(self, segment: Segment) -> str:
+        """Return what stands behind a segment."""
+
+    def progress(self, step: Step, index: int, count: int) -> str:
+        """Return the statement that writes the progress line of a step into the client's log."""
+
+    def precondition(self, sql: str) -> str:
+        """Return the check that makes it safe to start, and to repeat, a statement outside a transaction."""
+
+    def outside(self, sql: str, text: str) -> str:
+        """Return a statement that runs outside a transaction in a form that can be repeated after a failure.
+
+        `sql` is the statement as recorded, `text` the same laid out, with its terminator.
+        """
+
+    def stamp(self, before: Heads, after: Heads) -> str:
+        """Return the change of the version rows, and the proof that it was exactly that."""
+
+    def closing(self) -> Sequence[Section]:
+        """Return the last check and the line that says where the database is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One database with its client, as data."""
+
+    name: str
+    """SQLAlchemy's name."""
+    title: str
+    """Name and versions as the header shows them."""
+    run_command: str
+    """How to run a script; `{file}` is its name."""
+    lexicon: Lexicon
+    make_frame: Callable[[FrameInput], Frame]
+    mode_of: Callable[[str, bool], Mode]
+    """How a statement may run; the second argument tells whether it was emitted in an autocommit block."""
+    refusal_of: Callable[[str], str | None]
+    """Why a statement can't stand in a script for this client, or None."""
+    protect: Callable[[str], str]
+    """Change white space in a statement where the client would otherwise read a command or a variable into it."""
+    loses_data: Callable[[str], bool]
+    """Whether a statement overwrites or removes values."""

@@ -1,0 +1,20 @@
+"""PostgreSQL 12 and later, and psql."""
+
+from __future__ import annotations
+
+from changescript.dialects.base import Dialect
+from changescript.dialects.postgresql.frame import PostgresqlFrame
+from changescript.dialects.postgresql.statements import loses_data, mode_of, protect, refusal_of
+from changescript.lexicon import POSTGRESQL as LEXICON
+
+POSTGRESQL = Dialect(
+    name="postgresql",
+    title="postgresql 12 or later",
+    run_command="psql -X -d DATABASE -f {file}",
+    lexicon=LEXICON,
+    make_frame=PostgresqlFrame,
+    mode_of=mode_of,
+    refusal_of=refusal_of,
+    protect=protect,
+    loses_data=loses_data,
+)

@@ -1,0 +1,193 @@
+"""Compares what is committed with what the revisions say now, and tells why they differ; must not write."""
+
+from __future__ import annotations
+
+import difflib
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from changescript.bundle import MANIFEST, SUMS, Bundle, read_sums, sha256
+from changescript.errors import ChangescriptError, RevisionError
+from changescript.generate import generate_bundles
+from changescript.history import History, plan_upgrade
+from changescript.manifest import file_digest, range_of, settings_values
+from changescript.model import Project, Range, Request, Step
+from changescript.packages import package_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+
+class Status(enum.Enum):
+    """What a committed bundle is, compared with what the revisions say."""
+
+    CURRENT = "current"
+    CHANGED = "changed"
+    HAND_EDITED = "hand-edited"
+    INCOMPLETE = "incomplete"
+    ORPHAN = "orphan"
+    BROKEN = "can't be rendered"
+
+
+MENDABLE = (Status.CHANGED, Status.HAND_EDITED, Status.INCOMPLETE)
+"""What writing the bundle again mends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What `check` says of one folder."""
+
+    name: str
+    status: Status
+    details: tuple[str, ...] = ()
+    """Why, one line each."""
+    diff: tuple[str, ...] = ()
+    """Unified diff from the committed files to those that the revisions give, without line ends."""
+    revisions: Range | None = None
+    ticket: str = ""
+
+
+def check_bundles(project: Project, history: History, bundles: Sequence[Bundle]) -> Iterator[Finding]:
+    """Yield one finding for each bundle, in their order."""
+    requests = {bundle.name: request for bundle in bundles if (request := _request_of(bundle, history))}
+    rendered = (
+        zip(requests, generate_bundles(project, history, list(requests.values())), strict=True) if requests else ()
+    )
+    fresh = dict(rendered)
+    for bundle in bundles:
+        request = requests.get(bundle.name)
+        if request is None:
+            yield Finding(bundle.name, Status.ORPHAN, (_why_orphan(bundle, history),))
+        else:
+            yield _compare(project, history, bundle, request, fresh[bundle.name])
+
+
+def covered_range(bundle: Bundle, history: History) -> Range | None:
+    """Return the range that a committed bundle covers, or None for a folder that no range of this history names."""
+    request = _request_of(bundle, history)
+    return request.revisions if request else None
+
+
+def covered_steps(bundle: Bundle, history: History) -> tuple[Step, ...]:
+    """Return the upgrade steps that a committed bundle covers; none for a folder that no range names."""
+    revisions = covered_range(bundle, history)
+    return plan_upgrade(history, revisions) if revisions else ()
+
+
+def _request_of(bundle: Bundle, history: History) -> Request | None:
+    if bundle.manifest is None:
+        return None
+    revisions = range_of(bundle.manifest)
+    ticket = bundle.manifest.get("ticket")
+    if revisions is None or revisions.name != bundle.name or not isinstance(ticket, str):
+        return None
+    return Request(revisions, ticket) if _fits(revisions, history) else None
+
+
+def _fits(revisions: Range, history: History) -> bool:
+    known = history.revisions.keys() >= {*revisions.lower, *revisions.upper}
+    if not known or revisions.lower == revisions.upper or not revisions.upper:
+        return False
+    above = history.at_or_below(revisions.upper).issuperset(revisions.lower)
+    return (
+        above
+        and history.top_of(revisions.lower) == revisions.lower
+        and history.top_of(revisions.upper) == revisions.upper
+    )
+
+
+def _why_orphan(bundle: Bundle, history: History) -> str:
+    if bundle.manifest is None:
+        return f"it has no {MANIFEST} that can be read"
+    revisions = range_of(bundle.manifest)
+    if revisions is None or revisions.name != bundle.name:
+        return f"its {MANIFEST} is about {revisions.name if revisions else 'no range'}"
+    missing = sorted({*revisions.lower, *revisions.upper} - history.revisions.keys())
+    return f"no revision is called {', '.join(missing)}" if missing else f"{revisions} is no range of this history"
+
+
+def _compare(
+    project: Project,
+    history: History,
+    bundle: Bundle,
+    request: Request,
+    fresh: Mapping[str, bytes] | RevisionError,
+) -> Finding:
+    def finding(status: Status, details: Sequence[str] = (), diff: Sequence[str] = ()) -> Finding:
+        return Finding(bundle.name, status, tuple(details), tuple(diff), request.revisions, request.ticket)
+
+    if isinstance(fresh, ChangescriptError):
+        return finding(Status.BROKEN, [str(fresh), *([fresh.hint] if fresh.hint else [])])
+    missing = [f"{name} is missing" for name in fresh if name not in bundle.files]
+    unknown = [f"{name} is not a file of a bundle" for name in bundle.files if name not in fresh]
+    edited = _hand_edited(bundle)
+    diff = list(_diff(bundle, fresh))
+    reasons = list(_reasons(bundle, project, history)) if diff else []
+    details = [*missing, *unknown, *edited, *reasons]
+    if edited:
+        return finding(Status.HAND_EDITED, details, diff)
+    if missing or unknown:
+        return finding(Status.INCOMPLETE, details, diff)
+    return (
+        finding(Status.CHANGED, details or ["nothing that it is made from has changed"], diff)
+        if diff
+        else finding(Status.CURRENT)
+    )
+
+
+def _hand_edited(bundle: Bundle) -> list[str]:
+    """Return the files that are not what SHA256SUMS says they were when they were made."""
+    sums = read_sums(bundle.files.get(SUMS, b""))
+    return [
+        _how_edited(name, bundle.files[name], digest)
+        for name, digest in sums.items()
+        if name in bundle.files and sha256(bundle.files[name]) != digest
+    ]
+
+
+def _how_edited(name: str, data: bytes, digest: str) -> str:
+    if sha256(data.replace(b"\r\n", b"\n")) == digest:
+        return f"{name} was checked out with CRLF line ends; put `*.sql text eol=lf` into .gitattributes"
+    return f"{name} is not what {SUMS} says"
+
+
+def _diff(bundle: Bundle, fresh: Mapping[str, bytes]) -> Iterator[str]:
+    for name, data in fresh.items():
+        committed = bundle.files.get(name)
+        if committed is None or committed == data:
+            continue
+        yield from difflib.unified_diff(
+            committed.decode(errors="replace").splitlines(),
+            data.decode().splitlines(),
+            f"{bundle.name}/{name} (committed)",
+            f"{bundle.name}/{name} (from the revisions)",
+            lineterm="",
+        )
+
+
+def _reasons(bundle: Bundle, project: Project, history: History) -> Iterator[str]:
+    """Yield what the bundle was made from that is different now."""
+    manifest = bundle.manifest or {}
+    yield from _changed_revisions(manifest, history)
+    yield from _changed_values("setting", manifest.get("settings"), settings_values(project.settings))
+    yield from _changed_values("package", manifest.get("packages"), package_versions())
+
+
+def _changed_revisions(manifest: Mapping[str, Any], history: History) -> Iterator[str]:
+    for entry in _entries(manifest, "revisions"):
+        revision = history.revisions.get(str(entry.get("id")))
+        if revision and file_digest(revision) != entry.get("sha256"):
+            yield f"{revision.path} (revision {revision.id}) has changed"
+
+
+def _changed_values(kind: str, recorded: object, current: Mapping[str, Any]) -> Iterator[str]:
+    before = recorded if isinstance(recorded, dict) else {}
+    for name in sorted({*before, *current}):
+        if before.get(name) != current.get(name):
+            yield f"{kind} {name} was {before.get(name)}, is {current.get(name)}"
+
+
+def _entries(manifest: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    value = manifest.get(key)
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []

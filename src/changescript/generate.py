@@ -1,0 +1,78 @@
+"""From ranges to files: the whole way in one place; must not touch sql_out/."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from changescript.bundle import seal
+from changescript.comments import safe_comment
+from changescript.errors import RevisionError, UsageError
+from changescript.history import History, plan_rollback, plan_upgrade
+from changescript.manifest import ManifestInput, build_manifest
+from changescript.model import Direction, Project, Recording, Request, Script
+from changescript.recording import record
+from changescript.script import ScriptInput, build_script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_TICKET_LENGTH = 64
+_TICKET = re.compile(r"[^\s].*[^\s]|[^\s]", re.DOTALL)
+
+
+def check_ticket(ticket: str) -> str:
+    """Return the ticket; raises UsageError when it can't stand in a comment line as it is."""
+    if ticket and (len(ticket) > _TICKET_LENGTH or not _TICKET.fullmatch(ticket) or safe_comment(ticket) != ticket):
+        raise UsageError(
+            "the ticket has a line break, a control character, blanks around it, or more than 64 characters",
+            hint="write the change number alone: --ticket CHG0012345",
+        )
+    return ticket
+
+
+def generate_bundles(
+    project: Project, history: History, requests: Sequence[Request]
+) -> Iterator[dict[str, bytes] | RevisionError]:
+    """Yield the files of each bundle in the order asked for, or the error that says why it can't be made."""
+    upgrades = [plan_upgrade(history, request.revisions) for request in requests]
+    rollbacks = [plan_rollback(history, request.revisions) for request in requests]
+    outcomes = record(project, history, [plan for pair in zip(upgrades, rollbacks, strict=True) for plan in pair])
+    for request, upgrade in zip(requests, upgrades, strict=True):
+        recordings = [next(outcomes), next(outcomes)]
+        try:
+            scripts = [
+                _script(project, request, direction, recording)
+                for direction, recording in zip(Direction, recordings, strict=True)
+            ]
+        except RevisionError as error:
+            yield error
+            continue
+        manifest = build_manifest(
+            ManifestInput(
+                project=project,
+                revisions=request.revisions,
+                ticket=request.ticket,
+                dialect=_dialect_of(recordings),
+                applied=[step.revision for step in upgrade],
+                scripts=scripts,
+            )
+        )
+        yield seal({f"{script.direction.value}.sql": script.text for script in scripts}, manifest)
+
+
+def generate_script(project: Project, history: History, request: Request, direction: Direction) -> str:
+    """Return the text of one script; raises RevisionError when it can't be rendered exactly."""
+    plan = plan_upgrade if direction is Direction.UPGRADE else plan_rollback
+    (outcome,) = record(project, history, [plan(history, request.revisions)])
+    return _script(project, request, direction, outcome).text
+
+
+def _script(project: Project, request: Request, direction: Direction, outcome: Recording | RevisionError) -> Script:
+    if isinstance(outcome, RevisionError):
+        raise outcome
+    return build_script(ScriptInput(request.revisions, direction, request.ticket, project.settings), outcome)
+
+
+def _dialect_of(recordings: Sequence[Recording | RevisionError]) -> str:
+    return next(recording.dialect for recording in recordings if isinstance(recording, Recording))

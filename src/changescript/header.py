@@ -1,0 +1,174 @@
+"""The comment at the top of a script that answers a DBA's questions in the order they are asked."""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+import textwrap
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from changescript.comments import safe_comment
+from changescript.model import Direction, Heads, Range, heads_name
+from changescript.segments import PlannedStep, Segment, is_marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from changescript.dialects.base import Dialect, FrameInput
+
+WIDTH = 100
+RULE = "-- " + "=" * (WIDTH - 3)
+_LABEL = 13
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderInput:
+    """What the header of one script tells."""
+
+    direction: Direction
+    revisions: Range
+    ticket: str
+    dialect: Dialect
+    steps: tuple[PlannedStep, ...]
+    frame: FrameInput
+
+
+def build_header(given: HeaderInput, body: str) -> str:
+    """Return the header of the script whose text below it is `body`, with the line end that `body` starts behind."""
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    lines = [
+        RULE,
+        f"-- changescript: {given.direction.value} script, generated; do not edit",
+        "--",
+        *_rows(_facts(given, digest)),
+        "--",
+        *_rows(_step_rows(given)),
+        RULE,
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for label, text in rows:
+        yield f"--   {label:<{_LABEL}}{safe_comment(text)}".rstrip()
+
+
+def _wrapped(text: str) -> list[str]:
+    """Return prose in lines that fit beside the labels."""
+    return textwrap.wrap(text, WIDTH - len("--   ") - _LABEL, break_long_words=False, break_on_hyphens=False)
+
+
+def _facts(given: HeaderInput, digest: str) -> Iterator[tuple[str, str]]:
+    lower, upper = spelled(given.frame.lower), spelled(given.frame.upper)
+    file = f"{given.direction.value}.sql"
+    count = sum(len(step.statements) for step in given.steps)
+    if given.ticket:
+        yield "Change", given.ticket
+    yield "From", lower
+    yield "To", f"{upper}    {_plural(len(given.steps), 'revision')}, {_plural(count, 'statement')}"
+    yield "Dialect", given.dialect.title
+    yield "Run", given.dialect.run_command.format(file=file)
+    yield "Expect", f'exit 0, and the last line "OK: database DATABASE is at {upper}"'
+    half_done = " or half-way through this script" if _markers(given) else ""
+    yield from _labelled(
+        "Refuses",
+        [f"any database that is not exactly at {lower}{half_done}; nothing is changed then"],
+    )
+    yield from _labelled("If it fails", _failures(given))
+    yield from _labelled("Undo", _undo(given))
+    yield "Settings", _settings(given)
+    yield "Regenerate", _command(given.revisions, given.ticket)
+    yield "SHA-256", f"{digest} of all that follows"
+
+
+def _labelled(label: str, sentences: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for line in (line for sentence in sentences for line in _wrapped(sentence)):
+        yield label, line
+        label = ""
+
+
+def _markers(given: HeaderInput) -> bool:
+    return any(is_marked(segment.needs) for segment in given.frame.segments)
+
+
+def _failures(given: HeaderInput) -> Iterator[str]:
+    """Yield, for each part of the script, what remains when it fails there and how to go on."""
+    done = 0
+    for state, segments in _by_state(given.frame.segments):
+        numbers = [number for segment in segments for number in segment.numbers]
+        where = f"in {_statements(numbers)}" if numbers else f"after statement {done}" if done else "before statement 1"
+        yield f"{where}: {_what_remains(given, state, done)}"
+        done = max([done, *numbers])
+
+
+def _by_state(segments: Sequence[Segment]) -> Iterator[tuple[Heads, list[Segment]]]:
+    """Group segments that leave the same rows behind when they fail."""
+    for needs, group in groupby(segments, key=lambda segment: segment.needs):
+        yield needs, list(group)
+
+
+def _what_remains(given: HeaderInput, state: Heads, done: int) -> str:
+    if state == given.frame.lower:
+        return "nothing has changed"
+    kept = f"{_statements(range(1, done + 1))} {'stays' if done == 1 else 'stay'}" if done else "no other has run"
+    if is_marked(state):
+        return (
+            f"{kept}, alembic_version says {spelled(state)}; mend the cause and run this file again, it goes on there"
+        )
+    lower, upper = (
+        (given.revisions.lower, state) if given.direction is Direction.ROLLBACK else (state, given.revisions.upper)
+    )
+    return f"{kept}, the database is at {spelled(state)}; go on with {_command(Range(lower, upper), given.ticket)}"
+
+
+def _undo(given: HeaderInput) -> Iterator[str]:
+    yield ("rollback.sql of this folder" if given.direction is Direction.UPGRADE else "upgrade.sql of this folder")
+    planned = [planned for step in given.steps for planned in step.statements]
+    losing = [item.number for item in planned if given.dialect.loses_data(item.statement.sql)]
+    if losing:
+        yield f"no script brings back what {_statements(losing)} overwrite{'s' if len(losing) == 1 else ''} or remove{'s' if len(losing) == 1 else ''}"
+    silent = [step.step.revision.id for step in given.steps if not step.statements]
+    if silent:
+        yield f"nothing is done here for {', '.join(silent)}: only the version changes"
+
+
+def _settings(given: HeaderInput) -> str:
+    settings = given.frame.settings
+    return (
+        f"lock_timeout {settings.lock_timeout}, statement_timeout {settings.statement_timeout}, "
+        f"search_path {settings.search_path}"
+    )
+
+
+def _step_rows(given: HeaderInput) -> Iterator[tuple[str, str]]:
+    for step in given.steps:
+        revision = step.step.revision
+        yield f"{step.index} of {len(given.steps)}", f"{revision.id}    {revision.message}"
+
+
+def _command(revisions: Range, ticket: str) -> str:
+    return f"changescript sql {revisions}" + (f" --ticket {shlex.quote(ticket)}" if ticket else "")
+
+
+def spelled(heads: Heads) -> str:
+    """Return heads as the guard's messages spell them."""
+    return ", ".join(heads) or "base"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _statements(numbers: Iterable[int]) -> str:
+    """Return `statement 5` or `statements 1-4, 7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    spans = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    single = len(runs) == 1 and len(runs[0]) == 1
+    return f"{'statement' if single else 'statements'} {', '.join(spans)}"

@@ -1,0 +1,242 @@
+"""SQLAlchemy's compilers with every bound value written as an exact literal; must not know Alembic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy import types as sat
+from sqlalchemy.schema import DDLElement
+from sqlalchemy.sql import operators
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.elements import BindParameter, ColumnClause
+
+from changescript.literal_rules import LiteralRefused, LiteralRules, Place, UnboundParameter, render
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
+    from sqlalchemy.sql.elements import ClauseElement
+    from sqlalchemy.types import TypeEngine
+
+_UNSET: Any = object()
+_IN_TEXT = re.compile("\0t(\\d+)\0")
+_DEFAULT = re.compile("\0d(\\d+)\0")
+_EMPTY_BUILTINS = frozenset({dict, list, tuple, str, int, float, bool, bytes})
+"""Callables whose result is the same on every call."""
+
+
+class LiteralCompiler(SQLCompiler):
+    """Mixed into a dialect's statement compiler."""
+
+    literal_rules: ClassVar[LiteralRules]
+
+    _place = Place.EXPRESSION
+    _column: str | None = None
+
+    # Where a value stands
+
+    def visit_bindparam(self, bindparam: BindParameter[Any], **kw: Any) -> str:
+        """Render a value, and keep text() from un-escaping colons in it."""
+        in_text: list[str] | None = kw.pop("literals_of_text", None)
+        if not kw.get("literal_binds"):
+            return super().visit_bindparam(bindparam, **kw)
+        outer = self._place, self._column
+        self._place = self._place_of(bindparam, within_function=kw.get("skip_bind_expression", False))
+        self._column = self._column_of(bindparam)
+        try:
+            rendered: str = super().visit_bindparam(bindparam, **kw)
+        finally:
+            self._place, self._column = outer
+        if in_text is None:
+            return rendered
+        in_text.append(rendered)
+        return f"\0t{len(in_text) - 1}\0"
+
+    def visit_textclause(self, textclause: sa.TextClause, **kw: Any) -> str:
+        """Put literals in after text() has turned `\\:` into `:`, which it would do inside them too."""
+        if "\0" in textclause.text:
+            raise LiteralRefused("the SQL text holds a NUL character")
+        literals: list[str] = []
+        sql: str = super().visit_textclause(textclause, literals_of_text=literals, **kw)
+        return _IN_TEXT.sub(lambda match: literals[int(match[1])], sql)
+
+    def visit_binary(self, binary: Any, **kw: Any) -> str:
+        """Note values that are compared with a column, which gives them its type."""
+        for value, column in ((binary.right, binary.left), (binary.left, binary.right)):
+            if isinstance(value, BindParameter) and self._compares_plainly(value, column, binary.operator):
+                self._typed_by_column.add(value)
+        sql: str = super().visit_binary(binary, **kw)
+        return sql
+
+    @property
+    def _typed_by_column(self) -> set[BindParameter[Any]]:
+        found: set[BindParameter[Any]] = self.__dict__.setdefault("typed_by_column", set())
+        return found
+
+    def _compares_plainly(self, value: BindParameter[Any], column: object, operator: Any) -> bool:
+        if not (isinstance(column, ColumnClause) and operators.is_comparison(operator)):
+            return False
+        affinity = value.type._type_affinity  # noqa: SLF001 - SQLAlchemy's own notion of "same family"
+        return (
+            affinity in self.literal_rules.compares_as_column
+            and affinity is column.type._type_affinity  # noqa: SLF001
+            and not isinstance(column.type, sat.CHAR)
+        )
+
+    def _place_of(self, bindparam: BindParameter[Any], *, within_function: bool) -> Place:
+        if self.statement is None:
+            return Place.DDL
+        if within_function:
+            return Place.EXPRESSION
+        if bindparam in self._typed_by_column:
+            return Place.COLUMN
+        assigned = bindparam._is_crud and self.stack and isinstance(self.stack[-1]["selectable"], UpdateBase)  # noqa: SLF001
+        return Place.COLUMN if assigned else Place.EXPRESSION
+
+    def _column_of(self, bindparam: BindParameter[Any]) -> str | None:
+        name = getattr(bindparam, "_orig_key", None) or bindparam.key
+        if not bindparam._is_crud:  # noqa: SLF001
+            return None if bindparam.unique else f":{name}"
+        table = getattr(self.stack[-1]["selectable"] if self.stack else self.statement, "table", None)
+        return f"{table.fullname}.{name}" if isinstance(table, sa.TableClause) else str(name)
+
+    # What it becomes
+
+    def render_literal_bindparam(
+        self,
+        bindparam: BindParameter[Any],
+        render_literal_value: Any = _UNSET,
+        bind_expression_template: str | None = None,
+        **kw: Any,
+    ) -> str:
+        """Render a value through its type's bind processor, None too; refuse a name without one."""
+        value = bindparam.effective_value if render_literal_value is _UNSET else render_literal_value
+        if render_literal_value is _UNSET and self._collect_params and bindparam.key in self._collected_params:
+            value = self._collected_params[bindparam.key]
+        elif render_literal_value is _UNSET and bindparam.required and bindparam.callable is None and value is None:
+            raise UnboundParameter(bindparam.key, self._column_of(bindparam))
+        if bindparam.expanding:
+            return self._expanded(bindparam, value, bind_expression_template)
+        if value is None and bindparam._is_crud and not bindparam.unique:  # noqa: SLF001
+            return self._perhaps_default(bindparam)
+        return self.render_literal_value(value, bindparam.type)
+
+    def _expanded(self, bindparam: BindParameter[Any], value: Any, template: str | None) -> str:
+        if value is None or isinstance(value, str | bytes) or not isinstance(value, Iterable):
+            raise LiteralRefused("an IN list takes a list of values", column=self._column)
+        _, sql = self._literal_execute_expanding_parameter_literal_binds(
+            bindparam, list(value), bind_expression_template=template
+        )
+        return str(sql)
+
+    def render_literal_value(self, value: Any, type_: TypeEngine[Any]) -> str:
+        """Render a value by the rules of the dialect. DDL compilers call this too."""
+        target = self.literal_rules.target(type_, self.dialect, self._column)
+        place = Place.DDL if self.statement is None else self._place
+        return render(value, target, place)
+
+    # Python-side defaults: SQLAlchemy announces them only after it has rendered a NULL
+
+    def visit_insert(self, insert_stmt: Any, *args: Any, **kw: Any) -> str:
+        """Render INSERT as it would run inline: no RETURNING that was not asked for."""
+        if not insert_stmt._returning:  # noqa: SLF001
+            insert_stmt = insert_stmt.inline()
+        return self._with_defaults(super().visit_insert(insert_stmt, *args, **kw))
+
+    def visit_update(self, update_stmt: Any, *args: Any, **kw: Any) -> str:
+        """Render UPDATE with the constants of `onupdate=`."""
+        return self._with_defaults(super().visit_update(update_stmt, *args, **kw))
+
+    def _perhaps_default(self, bindparam: BindParameter[Any]) -> str:
+        pending: list[tuple[BindParameter[Any], Place, str | None]] = self.__dict__.setdefault("pending", [])
+        pending.append((bindparam, self._place, self._column))
+        return f"\0d{len(pending) - 1}\0"
+
+    def _with_defaults(self, sql: str) -> str:
+        if self.stack:
+            return sql
+        return _DEFAULT.sub(self._default_or_null, sql)
+
+    def _default_or_null(self, match: re.Match[str]) -> str:
+        bindparam, place, column = self.__dict__["pending"][int(match[1])]
+        value = None
+        for generator in self._generators(bindparam):
+            value = constant_default(generator, column)
+        target = self.literal_rules.target(bindparam.type, self.dialect, column)
+        return render(value, target, place)
+
+    def _generators(self, bindparam: BindParameter[Any]) -> Iterable[Any]:
+        for attribute, columns in self.__dict__.get("prefetched", ()):
+            for column in columns:
+                if column.key == bindparam.key and column.type is bindparam.type:
+                    yield getattr(column, attribute)
+
+    def _remember(self, attribute: str, columns: Any) -> None:
+        self.__dict__.setdefault("prefetched", []).append((attribute, columns))
+
+    @property
+    def insert_prefetch(self) -> Any:  # type: ignore[override] # a plain attribute in SQLAlchemy
+        """Columns whose `default=` runs in Python; a nested INSERT starts a list of its own."""
+        return self.__dict__.get("inserted", ())
+
+    @insert_prefetch.setter
+    def insert_prefetch(self, columns: Any) -> None:
+        self.__dict__["inserted"] = columns
+        self._remember("default", columns)
+
+    @property
+    def update_prefetch(self) -> Any:  # type: ignore[override] # as above
+        """Columns whose `onupdate=` runs in Python."""
+        return self.__dict__.get("updated", ())
+
+    @update_prefetch.setter
+    def update_prefetch(self, columns: Any) -> None:
+        self.__dict__["updated"] = columns
+        self._remember("onupdate", columns)
+
+
+def constant_default(generator: Any, column: str | None) -> Any:
+    """Return the value of a `default=` or `onupdate=` that is the same at every run.
+
+    Callables are refused, but for the built-in types (`default=dict`): that two calls return the
+    same value does not prove that the run of the script, days later, would get it too.
+    """
+    if generator.is_scalar:
+        return generator.arg
+    function = getattr(generator.arg, "__wrapped__", generator.arg)
+    if function in _EMPTY_BUILTINS:
+        return function()
+    raise LiteralRefused(
+        "its Python-side default is a function, which may return something else at each run",
+        hint="pass the value, or use server_default=",
+        column=column,
+    )
+
+
+def compile_literal(construct: ClauseElement, dialect: Dialect, column: str | None = None) -> str:
+    """Compile any SQL construct, DDL or text, with every value in it as an exact literal.
+
+    Raises LiteralRefused for a value without one, UnboundParameter for a name without a value.
+    """
+    rules_of(dialect)
+    if isinstance(construct, DDLElement):
+        compiled = construct.compile(dialect=dialect)
+        left: Any = compiled.sql_compiler.binds  # type: ignore[attr-defined] # a DDLCompiler
+    else:
+        # No column_keys: an INSERT without values online is INSERT ... DEFAULT VALUES.
+        compiled = construct.compile(dialect=dialect, column_keys=[], compile_kwargs={"literal_binds": True})
+        left = getattr(compiled, "binds", ())
+    for name in left:
+        raise UnboundParameter(str(name), column)
+    return str(compiled)
+
+
+def rules_of(dialect: Dialect) -> LiteralRules:
+    """Return the rules of a script dialect. Raises LiteralRefused for any other dialect."""
+    rules = getattr(dialect.statement_compiler, "literal_rules", None)
+    if rules is None:
+        raise LiteralRefused(f"no exact literals are known for the driver {dialect.name}+{dialect.driver}")
+    return rules  # type: ignore[no-any-return] # a class attribute of LiteralCompiler

@@ -1,0 +1,12 @@
+"""Python values as exact SQL literals: the way in for the modules that record and render.
+
+A literal stores what an online run with a bound parameter stores, or it is refused. Knows
+SQLAlchemy; must not know Alembic.
+"""
+
+from changescript.literal_compiler import compile_literal
+from changescript.literal_dialects import install
+from changescript.literal_rows import render_rows
+from changescript.literal_rules import LiteralRefused, LiteralRules, UnboundParameter
+
+__all__ = ["LiteralRefused", "LiteralRules", "UnboundParameter", "compile_literal", "install", "render_rows"]

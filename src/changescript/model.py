@@ -1,0 +1,177 @@
+"""The frozen dataclasses that the modules hand to each other; imports nothing of ours."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Heads = tuple[str, ...]
+"""The rows of alembic_version: revision ids, sorted; empty means base."""
+
+
+class Direction(enum.Enum):
+    """Which way a script goes; the value is the name of its file without the suffix."""
+
+    UPGRADE = "upgrade"
+    ROLLBACK = "rollback"
+
+
+class TransactionMode(enum.Enum):
+    """What one transaction of a script holds."""
+
+    SCRIPT = "script"
+    REVISION = "revision"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A place in the project's source: path relative to the project's root, with `/`, and 1-based line."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One revision file as far as the graph needs it."""
+
+    id: str
+    down: tuple[str, ...]
+    """Ids that must be applied before this one: its down_revision and depends_on, sorted."""
+    message: str
+    file: Path
+    path: str
+    """`file` as shown to people: relative to the project's root."""
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """FROM and TO as rows of alembic_version: what the guard compares with."""
+
+    lower: Heads
+    upper: Heads
+
+    @property
+    def name(self) -> str:
+        """The folder's name: `<from>__<to>`."""
+        return f"{heads_name(self.lower)}__{heads_name(self.upper)}"
+
+    def __str__(self) -> str:
+        return f"{','.join(self.lower) or 'base'}:{','.join(self.upper) or 'base'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One bundle that is asked for."""
+
+    revisions: Range
+    ticket: str = ""
+
+
+def heads_name(heads: Heads) -> str:
+    """Return heads as one word: `base`, an id, or several ids joined by `+`."""
+    return "+".join(heads) or "base"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One revision in one direction, and the rows of alembic_version before and after it."""
+
+    revision: Revision
+    direction: Direction
+    before: Heads
+    after: Heads
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One SQL statement as a directive emitted it, without its terminator, and where it came from."""
+
+    sql: str
+    directive: str | None
+    source: SourceLine
+    autocommit: bool = False
+    """Emitted inside `autocommit_block()`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedStep:
+    """A step and the statements that its function emitted, in order."""
+
+    step: Step
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionTable:
+    """Where env.py keeps the version rows."""
+
+    name: str = "alembic_version"
+    schema: str | None = None
+    primary_key: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What a range does in one direction, and what env.py said about how."""
+
+    steps: tuple[RecordedStep, ...]
+    dialect: str
+    version_table: VersionTable
+    transaction_per_migration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptStatement:
+    """One numbered statement of a script, as the manifest lists it."""
+
+    number: int
+    revision: str
+    directive: str | None
+    source: SourceLine
+    line: int
+    """1-based line of the script that its text starts on."""
+    outside_transaction: bool
+    verbatim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The text of one file that a DBA runs, and what the manifest says about it."""
+
+    direction: Direction
+    text: str
+    statements: tuple[ScriptStatement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`[tool.changescript]` with its defaults."""
+
+    output: str = "sql_out"
+    transaction: TransactionMode | None = None
+    """None: as env.py's transaction_per_migration says."""
+    lock_timeout: str = "5s"
+    statement_timeout: str = "0"
+    search_path: str = "public"
+    rows_per_insert: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where an Alembic project stands and how it wants its scripts."""
+
+    root: Path
+    ini: Path | None
+    pyproject: Path | None
+    settings: Settings = field(default_factory=Settings)
+    dialect: str = ""
+    """SQLAlchemy's name of the database to write for; empty: as env.py configures it."""

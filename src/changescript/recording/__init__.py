@@ -1,0 +1,60 @@
+"""Runs env.py offline and records what each directive emits; the only package that touches Alembic's private parts."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+from changescript import literals
+from changescript.dialects import get_dialect
+from changescript.errors import ChangescriptError, ProjectError
+from changescript.recording.environment import RecordingEnvironment
+from changescript.recording.recorder import Outcome, Recorder
+from changescript.sources import describe_failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from changescript.history import History
+    from changescript.model import Project, Step
+
+
+def record(project: Project, history: History, plans: Sequence[Sequence[Step]]) -> Iterator[Outcome]:
+    """Yield what each plan emits, in the order of the plans; env.py runs once for all of them.
+
+    A plan that holds a revision which can't be rendered exactly yields the RevisionError instead.
+    Raises ProjectError when env.py can't run offline.
+    """
+    if project.dialect:
+        get_dialect(project.dialect)
+    literals.install()
+    recorder = Recorder(project, history)
+    with _quiet(), RecordingEnvironment(recorder, plans):
+        try:
+            history.scripts.run_env()
+        except ChangescriptError:
+            raise
+        except (Exception, SystemExit) as error:
+            raise ProjectError(
+                f"env.py failed offline: {describe_failure(error, project.root)}",
+                hint="`alembic upgrade head --sql` must work before changescript can",
+            ) from None
+    if len(recorder.outcomes) != len(plans):
+        raise ProjectError(
+            f"env.py called context.run_migrations() {len(recorder.outcomes) // len(plans)} times, not once",
+            hint="one run of env.py must mean one database",
+        )
+    yield from recorder.outcomes
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what env.py and revisions print, and Alembic's own log, out of a script on stdout."""
+    logging.disable(logging.INFO)
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            yield
+    finally:
+        logging.disable(logging.NOTSET)

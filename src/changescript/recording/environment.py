@@ -1,0 +1,67 @@
+"""What `from alembic import context` is while env.py runs."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from alembic.operations import Operations
+from alembic.runtime.environment import EnvironmentContext
+
+from changescript.errors import ProjectError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from changescript.model import Step
+    from changescript.recording.recorder import Recorder
+
+
+class RecordingEnvironment(EnvironmentContext):
+    """What `alembic.context` is while env.py runs: it configures as env.py asks, and then records instead of writing."""
+
+    def __init__(self, recorder: Recorder, plans: Sequence[Sequence[Step]]) -> None:
+        ends = plans[0][0], plans[0][-1]
+        super().__init__(
+            recorder.history.config,
+            recorder.history.scripts,
+            as_sql=True,
+            starting_rev=ends[0].before or None,
+            destination_rev=ends[1].after or "base",
+        )
+        self._recorder = recorder
+        self._plans = plans
+
+    def configure(self, connection: object = None, **options: Any) -> None:  # type: ignore[override]
+        """Take env.py's options, but for what decides how SQL is rendered."""
+        if connection is not None:
+            raise ProjectError(
+                "env.py hands over a connection although it runs offline",
+                hint="give context.configure() a url where context.is_offline_mode() is true",
+            )
+        if self._recorder.dialect:
+            options["url"] = f"{self._recorder.dialect}://"
+        options["literal_binds"] = True
+        options["output_buffer"] = io.StringIO()
+        options["dialect_opts"] = {**(options.get("dialect_opts") or {}), "paramstyle": "named"}
+        super().configure(**options)
+        self._recorder.take_over(self.get_context())
+
+    def is_offline_mode(self) -> bool:
+        """Answer env.py; refuse a revision that asks, because its other branch would be missing from the script."""
+        if self._recorder.is_recording:
+            raise self._recorder.refuse(
+                "it asks whether it runs offline, so online it would do something else",
+                hint="write one change that is right both ways",
+            )
+        return True
+
+    def run_migrations(self, **arguments: Any) -> None:
+        """Record every plan; the arguments go to each revision's function, as Alembic hands them on."""
+        with Operations.context(self.get_context()):
+            for plan in self._plans:
+                self._recorder.record_plan(self.get_context(), plan, arguments)
+
+
+# The names that `from alembic import context` offers are bound to the class that made them.
+EnvironmentContext._setups[RecordingEnvironment] = EnvironmentContext._setups[EnvironmentContext]

@@ -1,0 +1,133 @@
+"""What stands in place of Alembic's implementation of a dialect and of its connection while revisions run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine.mock import MockConnection
+from sqlalchemy.schema import DDL
+
+from changescript import literals
+from changescript.formatting import UnsplittableStatement, split_statements
+from changescript.lexicon import LEXICONS
+from changescript.recording.parameters import UnplacedParameterError, with_parameters
+
+if TYPE_CHECKING:
+    from alembic.ddl.impl import DefaultImpl
+    from sqlalchemy.engine.interfaces import Dialect
+    from sqlalchemy.sql.elements import ClauseElement
+
+    from changescript.recording.recorder import Recorder
+
+
+def recording_class(base: type[DefaultImpl]) -> type[RecordingImpl]:
+    """Return the dialect's implementation with its output taken over; Alembic's registry stays as it is."""
+    return type(f"Recording{base.__name__}", (RecordingImpl, base), {})
+
+
+class RecordingImpl:
+    """Stands in front of a dialect's Alembic implementation and hands every statement to the recorder.
+
+    Alembic's own `_exec` turns tabs into spaces, inside literals too, and drops parameters.
+    """
+
+    recorder: Recorder
+    dialect: Dialect
+
+    def _exec(
+        self,
+        construct: ClauseElement | str,
+        execution_options: object = None,
+        multiparams: Sequence[Mapping[str, Any]] | None = None,
+        params: Mapping[str, Any] | None = None,
+    ) -> UnreadResult:
+        statement = sa.text(construct) if isinstance(construct, str) else construct
+        try:
+            for filled in with_parameters(statement, multiparams or params):
+                self._emit(filled)
+        except UnplacedParameterError as error:
+            raise self.recorder.refuse(str(error)) from None
+        return UnreadResult(self.recorder)
+
+    def _emit(self, statement: ClauseElement) -> None:
+        sql = self._compiled(statement)
+        for part in self._split(sql) if isinstance(statement, sa.TextClause | DDL) else [sql]:
+            self.recorder.emit(part, statement)
+
+    def _compiled(self, statement: ClauseElement) -> str:
+        try:
+            return literals.compile_literal(statement, self.dialect).strip()
+        except literals.LiteralRefused as error:
+            raise self.recorder.refuse(str(error), error.hint) from None
+
+    def _split(self, sql: str) -> list[str]:
+        try:
+            return split_statements(sql, LEXICONS[self.dialect.name])
+        except UnsplittableStatement as error:
+            raise self.recorder.refuse(str(error), "hand each statement to op.execute() by itself") from None
+
+    def bulk_insert(self, table: sa.Table, rows: list[dict[str, Any]], multiinsert: bool = True) -> None:
+        """Record rows as INSERT statements of many rows each; Alembic makes one statement a row."""
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise self.recorder.refuse("bulk_insert() takes a list of dictionaries")
+        try:
+            for sql in literals.render_rows(table, rows, self.dialect, self.recorder.rows_per_insert):
+                self.recorder.emit(sql)
+        except literals.LiteralRefused as error:
+            raise self.recorder.refuse(str(error), error.hint) from None
+
+    def static_output(self, text: str) -> None:
+        """Refuse text that a revision writes past the statements, unless it is only a remark."""
+        if any(line.strip() and not line.strip().startswith("--") for line in text.splitlines()):
+            raise self.recorder.refuse("static_output() writes SQL that is no statement", "use op.execute()")
+
+    def emit_begin(self) -> None:
+        """An autocommit block ends."""
+        self.recorder.switch_autocommit(on=False)
+
+    def emit_commit(self) -> None:
+        """An autocommit block begins."""
+        self.recorder.switch_autocommit(on=True)
+
+
+class RecordingBind(MockConnection):
+    """What `op.get_bind()` gives: it executes what returns nothing, and refuses every question."""
+
+    def __init__(self, dialect: Dialect, recorder: Recorder) -> None:
+        super().__init__(dialect, self._record)
+        self._recorder = recorder
+
+    def in_transaction(self) -> bool:
+        """Answer Alembic, which asks before an autocommit block: there is no transaction of a connection."""
+        return False
+
+    def _record(self, statement: ClauseElement, parameters: object = None) -> UnreadResult:
+        return self._recorder.execute(statement, parameters)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise self._recorder.refuse(
+            f"the connection is asked for .{name}; offline there is no database to answer",
+            hint="write the change without asking the database",
+        )
+
+
+class UnreadResult:
+    """The result of a statement that was recorded: it exists, but nobody may look into it."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise self._recorder.refuse(
+            f"the result of a statement is asked for .{name}; offline there are no rows",
+            hint="write the change as one statement that needs no answer, such as UPDATE ... FROM",
+        )
+
+    def __iter__(self) -> Iterator[Any]:
+        raise self._recorder.refuse("the rows of a statement are read; offline there are none")

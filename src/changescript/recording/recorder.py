@@ -1,0 +1,188 @@
+"""Runs the steps of a plan and keeps what they emit, each statement with the line that asked for it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from alembic.runtime.migration import MigrationInfo
+from sqlalchemy.schema import CreateIndex
+
+from changescript.errors import ProjectError, RevisionError
+from changescript.model import Direction, RecordedStep, Recording, SourceLine, Statement, Step, VersionTable
+from changescript.recording.implementation import RecordingBind, recording_class
+from changescript.sources import describe_failure, is_inside, shown_path
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from alembic.runtime.migration import MigrationContext
+    from sqlalchemy import Connection
+    from sqlalchemy.sql.elements import ClauseElement
+
+    from changescript.history import History
+    from changescript.model import Project
+    from changescript.recording.implementation import UnreadResult
+
+Outcome = Recording | RevisionError
+
+
+class Recorder:
+    """Collects statements while revisions run, each with the line of the revision that asked for it."""
+
+    def __init__(self, project: Project, history: History) -> None:
+        self.history = history
+        self.outcomes: list[Outcome] = []
+        self.rows_per_insert = project.settings.rows_per_insert
+        self.dialect = project.dialect
+        self._project = project
+        self._step: Step | None = None
+        self._autocommit = False
+        self._execute: Callable[..., UnreadResult]
+        self._statements: list[tuple[Statement, ClauseElement | None]] = []
+        self._refusals: list[RevisionError] = []
+
+    def take_over(self, context: MigrationContext) -> None:
+        """Put our own implementation and bind in the place of those that write text."""
+        bind = RecordingBind(context.dialect, self)
+        make_impl: Any = recording_class(type(context.impl))
+        options = context.opts
+        impl = make_impl(context.dialect, bind, True, options.get("transactional_ddl"), context.output_buffer, options)  # noqa: FBT003
+        impl.recorder = self
+        context.impl = impl
+        context.connection = cast("Connection", bind)
+        self._execute = impl._exec
+
+    def execute(self, statement: ClauseElement, parameters: object) -> UnreadResult:
+        """Record what a revision hands to its connection."""
+        return self._execute(statement, params=parameters)
+
+    def record_plan(self, context: MigrationContext, plan: Sequence[Step], arguments: Mapping[str, Any]) -> None:
+        """Run the plan's revisions and keep what they emit, or the first refusal."""
+        context.impl.memo.clear()
+        try:
+            steps = tuple(self._record_step(context, step, arguments) for step in plan)
+        except RevisionError as error:
+            self.outcomes.append(error)
+            return
+        self.outcomes.append(
+            Recording(
+                steps=steps,
+                dialect=context.dialect.name,
+                version_table=VersionTable(
+                    context.version_table,
+                    context.version_table_schema,
+                    context.opts.get("version_table_pk", True),
+                ),
+                transaction_per_migration=bool(context.opts.get("transaction_per_migration")),
+            )
+        )
+
+    def _record_step(self, context: MigrationContext, step: Step, arguments: Mapping[str, Any]) -> RecordedStep:
+        self._step, self._autocommit, self._statements, self._refusals = step, False, [], []
+        try:
+            self._function(step)(**arguments)
+            self._call_back(context, step, arguments)
+        except RevisionError:
+            raise
+        except (Exception, SystemExit) as error:
+            failure = describe_failure(error, self._project.root)
+            raise RevisionError(f"revision {step.revision.id}: {_name_of(step)}() failed offline: {failure}") from None
+        finally:
+            self._step = None
+        if self._refusals:
+            raise self._refusals[0]
+        return RecordedStep(step, tuple(_in_fixed_order(self._statements)))
+
+    def _function(self, step: Step) -> Any:
+        module = self.history.scripts.get_revision(step.revision.id).module
+        function = getattr(module, _name_of(step), None)
+        if function is None:
+            raise RevisionError(
+                f"revision {step.revision.id} ({step.revision.path}): it has no {_name_of(step)}() function",
+                hint="write one; `pass` says that there is nothing to do",
+            )
+        return function
+
+    def _call_back(self, context: MigrationContext, step: Step, arguments: Mapping[str, Any]) -> None:
+        """Call env.py's on_version_apply functions as Alembic does; what they emit belongs to the step."""
+        if not context.on_version_apply_callbacks:
+            return
+        info = MigrationInfo(
+            revision_map=self.history.scripts.revision_map,
+            is_upgrade=step.direction is Direction.UPGRADE,
+            is_stamp=False,
+            up_revisions=step.revision.id,
+            down_revisions=step.revision.down,
+        )
+        for callback in context.on_version_apply_callbacks:
+            callback(ctx=context, step=info, heads=set(step.after), run_args=arguments)
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether a revision is running."""
+        return self._step is not None
+
+    def switch_autocommit(self, *, on: bool) -> None:
+        """Note that an autocommit block begins or ends."""
+        self._autocommit = on
+
+    def emit(self, sql: str, construct: ClauseElement | None = None) -> None:
+        """Keep one statement; `sql` without its terminator."""
+        directive, source = self._place()
+        self._statements.append((Statement(sql, directive, source, self._autocommit), construct))
+
+    def refuse(self, reason: str, hint: str = "") -> RevisionError:
+        """Return the error for the line that is running; it is raised later all the same when a revision swallows it."""
+        step, (_, source) = self._running(), self._place()
+        error = RevisionError(f"revision {step.revision.id} ({source}): {reason}", hint=hint)
+        self._refusals.append(error)
+        return error
+
+    def _running(self) -> Step:
+        if self._step is None:
+            raise ProjectError(
+                "env.py emits SQL outside of context.run_migrations()",
+                hint="put it into a revision; a script holds what revisions emit",
+            )
+        return self._step
+
+    def _place(self) -> tuple[str | None, SourceLine]:
+        """Return the directive that is running and the line of the revision that called it."""
+        revision, directive = self._running().revision, None
+        frame: FrameType | None = sys._getframe(2)
+        innermost: SourceLine | None = None
+        while frame:
+            name = str(frame.f_globals.get("__name__", ""))
+            file = frame.f_code.co_filename
+            if file == str(revision.file):
+                return directive, SourceLine(revision.path, frame.f_lineno)
+            if name == "alembic.op" or name.startswith("alembic.operations"):
+                directive = frame.f_code.co_name
+            elif innermost is None and is_inside(file, self._project.root):
+                innermost = SourceLine(shown_path(Path(file), self._project.root), frame.f_lineno)
+            frame = frame.f_back
+        return directive, innermost or SourceLine(revision.path, 1)
+
+
+def _name_of(step: Step) -> str:
+    return "upgrade" if step.direction is Direction.UPGRADE else "downgrade"
+
+
+def _in_fixed_order(
+    emitted: Sequence[tuple[Statement, ClauseElement | None]],
+) -> Iterator[Statement]:
+    """Yield the statements; the indexes of one create_table sorted, because Alembic takes them out of a set."""
+    run: list[Statement] = []
+    for statement, construct in emitted:
+        in_run = isinstance(construct, CreateIndex) and statement.directive != "create_index"
+        if run and (not in_run or statement.source != run[0].source):
+            yield from sorted(run, key=lambda other: other.sql)
+            run = []
+        if in_run:
+            run.append(statement)
+        else:
+            yield statement
+    yield from sorted(run, key=lambda other: other.sql)

@@ -1,0 +1,134 @@
+"""Own the division of SQL text into tokens by a dialect's rules; know nothing of layout."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from changescript.lexicon import Lexicon, Quoted
+
+BLANKS = " \t\r\n\f"
+"""White space in every dialect; anything rarer is a token, so that it is never touched."""
+
+INSIGNIFICANT = frozenset({"blank", "comment", "hint"})
+"""The kinds of tokens that a server reads as white space."""
+
+_NUMBER = (
+    r"0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+"
+    r"|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?"
+)
+_CONTINUATION = r"(?:[ \t\f\v]|--[^\r\n]*)*+[\r\n](?:[ \t\r\n\f\v]|--[^\r\n]*[\r\n])*+"
+_DOLLAR_TAG = r"\$(?:[A-Za-z_\x80-\U0010ffff][A-Za-z0-9_\x80-\U0010ffff]*)?\$"
+_COMMENT_EDGE = re.compile(r"/\*|\*/")
+_Q_BRACKETS = {"[": "]", "{": "}", "(": ")", "<": ">"}
+
+
+class Token(NamedTuple):
+    """One token, or one run of white space, of a statement."""
+
+    kind: str
+    """blank, comment, hint, executable, string, name, number, word, operator, colon, punctuation
+    or unfinished (an opening that nothing closes: the rest of the text)."""
+    text: str
+    start: int
+
+
+def scan(sql: str, lexicon: Lexicon, start: int = 0) -> Iterator[Token]:
+    """Yield the tokens of `sql` from `start` on; their texts, joined, are the text."""
+    match = _pattern(lexicon).match
+    length = len(sql)
+    while start < length:
+        found = match(sql, start)
+        if found is None:  # the last alternative takes any character
+            raise AssertionError
+        kind, end = found.lastgroup or "", found.end()
+        if kind.startswith("open_"):
+            end = _close(sql, start, end, kind, lexicon)
+            kind = _closed_kind(kind, sql, start, lexicon) if end else "unfinished"
+        if kind == "unfinished":
+            end = length
+        yield Token(kind, sql[start:end], start)
+        start = end
+
+
+@lru_cache
+def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    strings = "|".join(map(_quoted, lexicon.strings))
+    names = "|".join(map(_quoted, lexicon.names))
+    openings = "".join(sorted({quoted.opening for quoted in lexicon.strings + lexicon.names}))
+    groups = [
+        ("blank", rf"[{BLANKS}]++"),
+        ("comment", _line_comment(lexicon)),
+        ("open_comment", r"/\*"),
+        *([("open_q", r"[nN]?[qQ]'")] if lexicon.q_quotes else []),
+        ("string", strings),
+        ("name", names),
+        *([("open_dollar", _DOLLAR_TAG)] if lexicon.dollar_quotes else []),
+        ("number", _NUMBER),
+        ("word", rf"[{lexicon.word_start}][{lexicon.word_rest}]*+|\$\d+"),
+        # psqlscan.l reads colons in this order, and a single one may start a variable.
+        ("colon", "::|:=|:(?![:=])"),
+        ("operator", _operators(lexicon)),
+        ("unfinished", f"[{re.escape(openings)}]"),
+        ("punctuation", r"[\s\S]"),
+    ]
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in groups))
+
+
+def _quoted(quoted: Quoted) -> str:
+    """Return the regular expression of a complete literal or quoted name."""
+    closing = re.escape(quoted.closing)
+    plain = rf"[^{closing}\\]*+" if quoted.backslash else f"[^{closing}]*+"
+    escapes = [closing * 2] * quoted.doubled + [r"\\[\s\S]"] * quoted.backslash
+    inside = f"{plain}(?:(?:{'|'.join(escapes)}){plain})*+" if escapes else plain
+    body = f"{re.escape(quoted.opening)}{inside}{closing}"
+    more = f"(?:{_CONTINUATION}{body})*+" if quoted.continued else ""
+    return quoted.prefix + body + more
+
+
+def _line_comment(lexicon: Lexicon) -> str:
+    """Return the regular expression of a line comment."""
+    # MySQL reads `5--1` as 5 - (-1): its comment needs a blank or a control character.
+    dashes = r"--(?=[\s\x00-\x1f]|\Z)" if lexicon.dash_comment_needs_blank else "--"
+    starts = f"(?:{dashes}|#)" if lexicon.hash_comments else dashes
+    return f"{starts}[^{lexicon.comment_ends}]*+"
+
+
+def _operators(lexicon: Lexicon) -> str:
+    """Return the regular expression of a run of operator characters, up to a comment."""
+    dashes = r"--(?=[\s\x00-\x1f]|\Z)" if lexicon.dash_comment_needs_blank else "--"
+    return rf"(?:(?!{dashes}|/\*)[{lexicon.operators}])++"
+
+
+def _close(sql: str, start: int, inside: int, kind: str, lexicon: Lexicon) -> int:
+    """Return where the construct that opens at `start` ends, or 0 where nothing closes it."""
+    if kind == "open_dollar":
+        return _after(sql, sql[start:inside], inside)
+    if kind == "open_q":
+        delimiter = sql[inside : inside + 1]
+        return _after(sql, _Q_BRACKETS.get(delimiter, delimiter) + "'", inside + 1)
+    if lexicon.nested_comments:
+        return _nested_comment_end(sql, start)
+    return _after(sql, "*/", inside)
+
+
+def _after(sql: str, closing: str, start: int) -> int:
+    found = sql.find(closing, start)
+    return found + len(closing) if found >= 0 else 0
+
+
+def _nested_comment_end(sql: str, start: int) -> int:
+    depth = 0
+    for edge in _COMMENT_EDGE.finditer(sql, start):
+        depth += 1 if edge.group() == "/*" else -1
+        if depth == 0:
+            return edge.end()
+    return 0
+
+
+def _closed_kind(kind: str, sql: str, start: int, lexicon: Lexicon) -> str:
+    if kind != "open_comment":
+        return "string"
+    if lexicon.executable_comments and sql.startswith(("/*!", "/*M!"), start):
+        return "executable"
+    return "hint" if sql.startswith("/*+", start) else "comment"

@@ -1,0 +1,198 @@
+"""Puts recorded statements into a dialect's frame and makes the text that a DBA reviews; must not touch files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from changescript.comments import safe_comment
+from changescript.dialects import get_dialect
+from changescript.dialects.base import Frame, FrameInput, Section
+from changescript.errors import RevisionError
+from changescript.formatting import ends_in_comment, format_statement
+from changescript.header import RULE, WIDTH, HeaderInput, build_header
+from changescript.model import (
+    Direction,
+    Range,
+    RecordedStep,
+    Recording,
+    Script,
+    ScriptStatement,
+    Settings,
+    Statement,
+    TransactionMode,
+)
+from changescript.segments import (
+    Heading,
+    Planned,
+    PlannedStep,
+    Precondition,
+    Segment,
+    Stamp,
+    plan_segments,
+    plan_step,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptInput:
+    """What a script is made for."""
+
+    revisions: Range
+    direction: Direction
+    ticket: str
+    settings: Settings
+
+
+def build_script(given: ScriptInput, recording: Recording) -> Script:
+    """Turn a recorded range into the text of one file; raises RevisionError for what the client can't take."""
+    dialect = get_dialect(recording.dialect)
+    steps = tuple(_plan_steps(recording.steps, dialect))
+    frame_input = FrameInput(
+        lower=steps[0].step.before,
+        upper=steps[-1].step.after,
+        segments=plan_segments(steps, _transaction_mode(given.settings, recording)),
+        version_table=recording.version_table,
+        settings=given.settings,
+    )
+    body = _Body(dialect, dialect.make_frame(frame_input), len(steps))
+    body.add_all(frame_input.segments)
+    text = body.text()
+    header = build_header(
+        HeaderInput(given.direction, given.revisions, given.ticket, dialect, steps, frame_input),
+        text,
+    )
+    offset = header.count("\n")
+    return Script(given.direction, header + text, tuple(body.listed(offset)))
+
+
+def _transaction_mode(settings: Settings, recording: Recording) -> TransactionMode:
+    if settings.transaction:
+        return settings.transaction
+    return TransactionMode.REVISION if recording.transaction_per_migration else TransactionMode.SCRIPT
+
+
+def _plan_steps(steps: Iterable[RecordedStep], dialect: Dialect) -> Iterator[PlannedStep]:
+    number = 1
+    for index, recorded in enumerate(steps, start=1):
+        for statement in recorded.statements:
+            _refuse_unfit(statement, recorded.step.revision.id, dialect)
+        modes = [dialect.mode_of(statement.sql, statement.autocommit) for statement in recorded.statements]
+        yield plan_step(index, number, recorded, modes)
+        number += len(modes)
+
+
+def _refuse_unfit(statement: Statement, revision: str, dialect: Dialect) -> None:
+    reason = dialect.refusal_of(statement.sql)
+    if reason:
+        raise RevisionError(f"revision {revision} ({statement.source}): {reason}")
+
+
+class _Body:
+    """Collects the blocks of a script below its header, and remembers on which line each statement starts."""
+
+    def __init__(self, dialect: Dialect, frame: Frame, count: int) -> None:
+        self._dialect = dialect
+        self._frame = frame
+        self._count = count
+        self._revision = ""
+        self._blocks: list[str] = []
+        self._line = 1
+        self._listed: list[ScriptStatement] = []
+
+    def add_all(self, segments: Iterable[Segment]) -> None:
+        for section in self._frame.opening():
+            self._add_section(section)
+        for segment in segments:
+            self._add_segment(segment)
+        for section in self._frame.closing():
+            self._add_section(section)
+
+    def text(self) -> str:
+        return "".join(self._blocks)
+
+    def listed(self, offset: int) -> Iterator[ScriptStatement]:
+        """Yield the statements with their lines counted from the top of the file."""
+        for item in self._listed:
+            yield ScriptStatement(
+                number=item.number,
+                revision=item.revision,
+                directive=item.directive,
+                source=item.source,
+                line=item.line + offset,
+                outside_transaction=item.outside_transaction,
+                verbatim=item.verbatim,
+            )
+
+    def _add(self, *lines: str) -> None:
+        """Add a block: a blank line, then the lines; nothing when there are none."""
+        if not any(lines):
+            return
+        block = "\n" + "".join(f"{line}\n" for line in lines if line)
+        self._blocks.append(block)
+        self._line += block.count("\n")
+
+    def _add_section(self, section: Section) -> None:
+        title = f"-- {section.title} "
+        self._add(title.ljust(WIDTH, "-"), section.text)
+
+    def _add_segment(self, segment: Segment) -> None:
+        headings = [item for item in segment.items if isinstance(item, Heading)]
+        first = segment.items[0]
+        if headings and first is headings[0]:
+            self._add_heading(headings[0].step)
+        self._add(self._frame.begin(segment))
+        for item in segment.items:
+            self._add_item(item, segment, heading_done=item is first)
+        self._add(self._frame.end(segment))
+
+    def _add_item(self, item: object, segment: Segment, *, heading_done: bool) -> None:
+        if isinstance(item, Heading):
+            self._add_progress(item.step, heading_done=heading_done)
+        elif isinstance(item, Planned):
+            self._add_statement(item, outside=segment.outside)
+        elif isinstance(item, Precondition):
+            self._add(self._frame.precondition(item.planned.statement.sql))
+        elif isinstance(item, Stamp):
+            self._add(self._frame.stamp(item.before, item.after))
+
+    def _add_heading(self, step: PlannedStep) -> None:
+        revision = step.step.revision
+        self._revision = revision.id
+        title = f"-- {step.index} of {self._count}   {revision.id}   {safe_comment(revision.message)}".rstrip()
+        self._add(RULE, title, RULE)
+
+    def _add_progress(self, step: PlannedStep, *, heading_done: bool) -> None:
+        if not heading_done:
+            self._add_heading(step)
+        self._add(self._frame.progress(step.step, step.index, self._count))
+
+    def _add_statement(self, planned: Planned, *, outside: bool) -> None:
+        statement = planned.statement
+        formatted = format_statement(self._dialect.protect(statement.sql), self._dialect.lexicon)
+        terminated = formatted.text + ("\n;" if ends_in_comment(formatted.text, self._dialect.lexicon) else ";")
+        text = self._frame.outside(statement.sql, terminated) if outside else terminated
+        self._listed.append(
+            ScriptStatement(
+                number=planned.number,
+                revision=self._revision,
+                directive=statement.directive,
+                source=statement.source,
+                line=self._line + 2,
+                outside_transaction=outside,
+                verbatim=formatted.verbatim,
+            )
+        )
+        self._add(_origin(planned, outside=outside), text)
+
+
+def _origin(planned: Planned, *, outside: bool) -> str:
+    """Return the comment above a statement: number and directive at the left, source at the right."""
+    statement = planned.statement
+    left = f"-- [{planned.number}] {safe_comment(statement.directive or 'statement')}"
+    left += "   outside a transaction" if outside else ""
+    right = safe_comment(str(statement.source))
+    return f"{left}{' ' * max(2, WIDTH - len(left) - len(right))}{right}"

@@ -1,0 +1,168 @@
+"""Which statements share a transaction, and what alembic_version says between them; must not know any SQL.
+
+While a revision is half applied, its row holds a *marker* instead of an id: `b:4` once four statements of b's
+upgrade are done, `b:-4` on the way down. Alembic knows no such revision (it forbids `:` in ids), so neither
+`alembic upgrade` nor another script starts from there; the same script goes on from it.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from changescript.model import Direction, Heads, RecordedStep, Statement, Step, TransactionMode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_VERSION_NUM_LENGTH = 32
+"""Characters that Alembic's version_num column holds (alembic/ddl/impl.py, version_table_impl)."""
+
+
+class Mode(enum.Enum):
+    """How a statement may run."""
+
+    JOINS = "in the transaction of its neighbours"
+    ALONE = "in a transaction of its own"
+    OUTSIDE = "outside any transaction"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A statement to be placed: its number in the script, and how it may run."""
+
+    number: int
+    statement: Statement
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step and its numbered statements."""
+
+    index: int
+    """1-based place among the steps of the script."""
+    step: Step
+    statements: tuple[Planned, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Where a step begins."""
+
+    step: PlannedStep
+
+
+@dataclass(frozen=True, slots=True)
+class Precondition:
+    """What must hold before the marker says that this statement may have been started."""
+
+    planned: Planned
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The change of alembic_version's rows from one state to the next."""
+
+    before: Heads
+    after: Heads
+
+
+Item = Heading | Planned | Precondition | Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What is committed together, or one statement outside a transaction; `needs` are the rows it starts from."""
+
+    needs: Heads
+    items: tuple[Item, ...]
+    outside: bool = False
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Numbers of the statements in it."""
+        return tuple(item.number for item in self.items if isinstance(item, Planned))
+
+
+def marker(step: Step, done: int) -> str:
+    """Return what the version row says while `done` statements of the step are done: at most 32 characters."""
+    suffix = f":{done}" if step.direction is Direction.UPGRADE else f":-{done}"
+    return step.revision.id[: _VERSION_NUM_LENGTH - len(suffix)] + suffix
+
+
+def is_marked(heads: Heads) -> bool:
+    """Tell whether one of the rows is a marker: a revision is half applied."""
+    return any(":" in head for head in heads)
+
+
+def plan_segments(steps: Sequence[PlannedStep], mode: TransactionMode) -> tuple[Segment, ...]:
+    """Return the script's segments in order; each starts from the rows that the one before it left."""
+    return tuple(_Planner(mode, last=len(steps)).plan(steps))
+
+
+class _Planner:
+    """Walks over the steps once, and cuts a segment wherever something must be committed."""
+
+    def __init__(self, mode: TransactionMode, last: int) -> None:
+        self._mode = mode
+        self._last = last
+        self._items: list[Item] = []
+        self._needs: Heads = ()
+        self._state: Heads = ()
+
+    def plan(self, steps: Sequence[PlannedStep]) -> Iterator[Segment]:
+        self._needs = self._state = steps[0].step.before
+        for step in steps:
+            yield from self._step(step)
+
+    def _step(self, step: PlannedStep) -> Iterator[Segment]:
+        closes = self._mode is TransactionMode.REVISION or step.index == self._last
+        self._items.append(Heading(step))
+        for done, planned in enumerate(step.statements):
+            if planned.mode is Mode.JOINS:
+                self._items.append(planned)
+                continue
+            yield from self._until_marked(step, done, unless_empty=planned.mode is Mode.ALONE)
+            if planned.mode is Mode.OUTSIDE:
+                yield Segment(self._state, (planned,), outside=True)
+            else:
+                self._items.append(planned)
+            ends = closes and done + 1 == len(step.statements)
+            yield self._commit(step, done + 1, step.step.after if ends else None)
+        if self._state != step.step.after:
+            self._stamp(step.step.after)
+            if closes:
+                yield self._cut()
+
+    def _until_marked(self, step: PlannedStep, done: int, *, unless_empty: bool) -> Iterator[Segment]:
+        """Commit what stands before statement `done`, unless that has happened."""
+        empty = not any(isinstance(item, Planned | Stamp) for item in self._items)
+        if self._state != self._marked(step, done) and not (unless_empty and empty):
+            yield self._commit(step, done)
+
+    def _commit(self, step: PlannedStep, done: int, after: Heads | None = None) -> Segment:
+        following = step.statements[done : done + 1]
+        self._items += [Precondition(planned) for planned in following if planned.mode is Mode.OUTSIDE]
+        self._stamp(after if after is not None else self._marked(step, done))
+        return self._cut()
+
+    def _marked(self, step: PlannedStep, done: int) -> Heads:
+        kept = set(step.step.before) & set(step.step.after)
+        return tuple(sorted({*kept, marker(step.step, done)}))
+
+    def _stamp(self, after: Heads) -> None:
+        self._items.append(Stamp(self._state, after))
+        self._state = after
+
+    def _cut(self) -> Segment:
+        segment = Segment(self._needs, tuple(self._items))
+        self._items, self._needs = [], self._state
+        return segment
+
+
+def plan_step(index: int, first_number: int, recorded: RecordedStep, modes: Sequence[Mode]) -> PlannedStep:
+    """Return the step with its statements numbered from `first_number`."""
+    numbered = zip(range(first_number, first_number + len(modes)), recorded.statements, modes, strict=True)
+    return PlannedStep(index, recorded.step, tuple(Planned(*triple) for triple in numbered))

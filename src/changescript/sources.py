@@ -1,0 +1,55 @@
+"""Where in the project's source something happened, as words for a message; must not load or run anything."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+from changescript.model import SourceLine
+
+_OWN = Path(__file__).parent
+
+_TELLING: tuple[type[BaseException], ...] = (NameError, AttributeError, ImportError, SyntaxError)
+"""Errors whose text speaks of the code alone. Any other text may hold a value or a URL, so it is left out."""
+
+
+def shown_path(file: Path, root: Path) -> str:
+    """Return the file relative to the project's root with `/`; outside of it, the name of its folder and its own."""
+    try:
+        return file.relative_to(root).as_posix()
+    except ValueError:
+        return f"{file.parent.name}/{file.name}"
+
+
+def describe_failure(error: BaseException, root: Path) -> str:
+    """Return `file:line: Type: text` of an error that the project's own code raised.
+
+    The line is the innermost one inside the project. The text is left out where it could hold a value.
+    """
+    where = _place_of(error, root)
+    place = f"{where}: " if where else ""
+    text = error.msg if isinstance(error, SyntaxError) else str(error)
+    told = f"{type(error).__name__}: {text}" if _speaks_of_code(error) else type(error).__name__
+    return place + told
+
+
+def _speaks_of_code(error: BaseException) -> bool:
+    # Alembic's own errors are about the graph and the configuration; env.py and revisions raise them as a refusal.
+    return isinstance(error, _TELLING) or type(error).__module__.startswith("alembic.")
+
+
+def _place_of(error: BaseException, root: Path) -> SourceLine | None:
+    if isinstance(error, SyntaxError) and error.filename:
+        return SourceLine(shown_path(Path(error.filename), root), error.lineno or 0)
+    inside = [
+        SourceLine(shown_path(Path(frame.f_code.co_filename), root), line)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if is_inside(frame.f_code.co_filename, root)
+    ]
+    return inside[-1] if inside else None
+
+
+def is_inside(filename: str, root: Path) -> bool:
+    """Tell whether a source file is the project's own; an environment inside its folder is not, nor are we."""
+    path = Path(filename)
+    return path.is_relative_to(root) and not path.is_relative_to(_OWN) and not {"site-packages", "dist-packages"}.intersection(path.parts)
