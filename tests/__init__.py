@@ -1,0 +1,1 @@
+"""Tests: what each module promises, on text and on real servers."""

@@ -1,0 +1,71 @@
+"""Print how changescript compares with plain Alembic on a history of 1,000 revisions."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.benchmarks.histories import make_project, revision_id
+from tests.benchmarks.measure import ALEMBIC, CHANGESCRIPT, ROUNDS, Ratio, alternate, cpu_seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+REVISIONS = 1_000
+
+
+def last_bundle(project: Path) -> Ratio:
+    """Compare one bundle, both directions, with one direction of plain Alembic."""
+    span = f"{revision_id(REVISIONS - 1)}:{revision_id(REVISIONS)}"
+    ours, theirs = alternate((*CHANGESCRIPT, "sql", span), (*ALEMBIC, "upgrade", span, "--sql"), project)
+    return Ratio("writing the last bundle against `alembic upgrade X:Y --sql`", ours, theirs, "at most 1.1")
+
+
+def check_all(project: Path) -> Ratio:
+    """Compare checking every revision's bundle with one Alembic process for each script."""
+    make_bundles(project)
+    ours = min(cpu_seconds((*CHANGESCRIPT, "check"), project) for _ in range(3))
+    one = min(cpu_seconds(command, project) for command in sampled_scripts())
+    return Ratio(f"checking {REVISIONS} bundles against one process a script", ours, one * 2 * REVISIONS, "at most 0.01")
+
+
+def make_bundles(project: Path) -> None:
+    """Write one bundle for each revision, in one process."""
+    from changescript.bundle import write_bundle
+    from changescript.generate import generate_bundles
+    from changescript.history import load_history, make_range
+    from changescript.model import Request
+    from changescript.project import find_project
+
+    found = find_project(project)
+    history = load_history(found)
+    ids = [(), *((revision_id(number),) for number in range(1, REVISIONS + 1))]
+    requests = [Request(make_range(history, *pair)) for pair in zip(ids, ids[1:], strict=False)]
+    for request, files in zip(requests, generate_bundles(found, history, requests), strict=True):
+        assert isinstance(files, dict)
+        write_bundle(project / "sql_out", request.revisions.name, files)
+
+
+def sampled_scripts() -> Iterator[tuple[str, ...]]:
+    """Yield the Alembic command of some scripts from the beginning, the middle and the end."""
+    for number in (1, REVISIONS // 2, REVISIONS):
+        lower = revision_id(number - 1) if number > 1 else "base"
+        yield (*ALEMBIC, "upgrade", f"{lower}:{revision_id(number)}", "--sql")
+
+
+def main() -> None:
+    """Make the history, measure and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = make_project(Path(folder), REVISIONS)
+        sys.stdout.write(f"{REVISIONS} revisions, medians of {ROUNDS} rounds, CPU time of whole processes\n")
+        for measurement in (last_bundle, check_all):
+            sys.stdout.write(f"{measurement(project)}\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

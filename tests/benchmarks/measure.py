@@ -1,0 +1,57 @@
+"""Times whole processes: CPU seconds of user and system, which other work on the machine disturbs least."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+ROUNDS = 7
+ALEMBIC = (sys.executable, "-m", "alembic")
+CHANGESCRIPT = (sys.executable, "-m", "changescript")
+
+
+class MeasurementFailed(Exception):
+    """A measured command did not end with 0; the text holds what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """How much CPU time one command takes of another's: medians over alternating rounds."""
+
+    what: str
+    ours: float
+    theirs: float
+    limit: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.ours / self.theirs:.3f} times (aim: {self.limit})"
+
+
+def cpu_seconds(command: Sequence[str], folder: Path) -> float:
+    """Run the command in the folder and return its CPU seconds; raises MeasurementFailed when it fails."""
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # noqa: S603
+    assert process.stderr is not None
+    said = process.stderr.read().decode()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise MeasurementFailed(said)
+    return usage.ru_utime + usage.ru_stime
+
+
+def alternate(
+    ours: Sequence[str], theirs: Sequence[str], folder: Path, rounds: int = ROUNDS
+) -> tuple[float, float]:
+    """Return the medians of both commands' CPU seconds, run in turns after one warm-up each."""
+    cpu_seconds(ours, folder)
+    cpu_seconds(theirs, folder)
+    pairs = [(cpu_seconds(ours, folder), cpu_seconds(theirs, folder)) for _ in range(rounds)]
+    return statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
