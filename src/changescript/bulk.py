@@ -5,22 +5,36 @@ The result is the one that the layout of the whole statement would give.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from changescript.layout import is_procedural, lay_out
-from changescript.lexicon import Lexicon
+from changescript.lexicon import Lexicon, Quoted
 from changescript.pieces import LITERAL, NAME, NUMBER, gather
-from changescript.scanner import Token, scan
+from changescript.scanner import BLANKS, Token, scan
 
 _MARKS = {"blank": " ", "string": LITERAL, "name": NAME, "number": NUMBER}
-_ATOM = r"(?:[\w.:+@=<>|]|-(?!-)|'[^'\\\n]*+(?:''[^'\\\n]*+)*+')++"
-_PLAIN_ROW = re.compile(rf"(\({_ATOM}(?:,? {_ATOM})*+\))[ \t\r\n\f]*,[ \t\r\n\f]*")
-"""A row that needs no second look: plain literals, one blank behind each comma, no bracket inside."""
 _INDENT = "    "
 _BEFORE_ROW = (("INSERT", "INSERT"), (" ", " "), ("VALUES", "VALUES"))
 _BEFORE_PIECES = 2
 _SHORT_ROW = (("(", "("), (NUMBER, "0"), (")", ")"))
 
+_CONTINUED = "\n" + _INDENT * 2
+_BLANKS = "[ \\t\\r\\n\\f]*+"
+
 _Marked = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Expressions of rows that need no second look: each line of them is one that layout makes."""
+
+    line: re.Pattern[str]
+    """A row with its comma; it may hold calls, and stays on a line if it fits."""
+    flat: re.Pattern[str]
+    """A row with its comma, and blanks only behind commas; it may be parted at each."""
+    unit: re.Pattern[str]
+    """What a flat row is parted into."""
 
 
 class _Verbatim(Exception):  # noqa: N818 - not an error: the statement keeps its own layout
@@ -39,34 +53,30 @@ def lay_out_bulk(sql: str, lexicon: Lexicon, width: int) -> str | None:
 
 
 def _rows_start(sql: str, lexicon: Lexicon) -> int | None:
-    """Return the offset behind the VALUES of an INSERT, or None for any other statement."""
-    first, blank, depth = "", False, 0
+    """Return the offset of the first row of an INSERT, or None for any other statement."""
+    first, blank, depth, found = "", False, 0, False
     for token in scan(sql, lexicon):
         mark = token.text.upper() if token.kind == "word" else token.text
         first = first or mark
+        if found and token.kind != "blank":
+            return token.start
         if first not in {"INSERT", "REPLACE"}:
             return None
         if depth == 0 and mark in {"SELECT", "WITH", "DEFAULT", "SET"}:
             return None
-        if depth == 0 and mark == "VALUES":
-            return token.start + len(token.text) if blank else None
+        found = found or (depth == 0 and mark == "VALUES" and blank)
         blank = token.kind == "blank"
         depth += (mark == "(") - (mark == ")")
     return None
 
 
-def _insert(sql: str, rows: int, lexicon: Lexicon, width: int) -> Iterator[str]:
-    head = _marked(scan(sql[:rows], lexicon))
+def _insert(sql: str, position: int, lexicon: Lexicon, width: int) -> Iterator[str]:
+    head = _marked(scan(sql[:position].rstrip(BLANKS), lexicon))
     yield _laid_out([*head, *_SHORT_ROW], width, drop_last=len(_SHORT_ROW))
-    position = rows
-    plain_width = width - len(_INDENT) - len(",")
-    match = None if lexicon.q_quotes else _PLAIN_ROW.match
-    position += len(sql[rows : rows + 100]) - len(sql[rows : rows + 100].lstrip(" \t\r\n\f"))
     while True:
-        found = match(sql, position) if match else None
-        if found and found.end(1) - found.start(1) <= plain_width:
-            yield f"\n{_INDENT}{found[1]},"
-            position = found.end()
+        plain, position = _plain_row(sql, position, lexicon, width)
+        if plain:
+            yield plain
             continue
         row, position = _row(sql, position, lexicon)
         if row[-1][0] != ",":
@@ -76,16 +86,70 @@ def _insert(sql: str, rows: int, lexicon: Lexicon, width: int) -> Iterator[str]:
         yield _laid_out(both, width, drop=_BEFORE_PIECES, drop_last=len(_SHORT_ROW))
 
 
+def _plain_row(sql: str, position: int, lexicon: Lexicon, width: int) -> tuple[str, int]:
+    """Return a row that follows, laid out, and where the next begins; nothing if it isn't plain."""
+    rows = _rows(lexicon)
+    if lexicon.q_quotes:
+        return "", position
+    found = rows.line.match(sql, position)
+    if found and found.end(1) - found.start(1) + len(_INDENT) + 1 <= width:
+        return f"\n{_INDENT}{found[1]},", found.end()
+    found = found and rows.flat.match(sql, position)
+    if found:
+        return _filled(rows.unit.findall(found[1]), width), found.end()
+    return "", position
+
+
+@lru_cache
+def _rows(lexicon: Lexicon) -> _Rows:
+    literals = "|".join(map(_one_line_literal, lexicon.strings))
+    word = rf"[\w.:+@=<>|]++(?![\"'&$#])|-(?!-)"
+    atom = f"(?:{word}|{literals})"
+    inner = rf"{atom}++(?:,? {atom}++)*+"
+    call = rf"\((?:{inner})?\)"
+    item = f"(?:{atom}|{call})++"
+    behind = f"{_BLANKS},{_BLANKS}"
+    return _Rows(
+        line=re.compile(rf"(\({item}(?:,? {item})*+\)){behind}"),
+        flat=re.compile(rf"(\({atom}++(?:, {atom}++)*+\)){behind}"),
+        unit=re.compile(rf"\(?{atom}++(?:\)|,)"),
+    )
+
+
+def _one_line_literal(quoted: Quoted) -> str:
+    stops = rf"{quoted.closing}\n" + (r"\\" if quoted.backslash else "")
+    escapes = f"{quoted.closing * 2}|" + (r"\\[^\n]" if quoted.backslash else "(?!)")
+    return f"{quoted.prefix}{quoted.opening}[^{stops}]*+(?:(?:{escapes})[^{stops}]*+)*+{quoted.closing}"
+
+
+def _filled(units: list[str], width: int) -> str:
+    """Part a flat row at its commas, as wrapping would."""
+    units[-1] += ","
+    parts = [f"\n{_INDENT}{units[0]}"]
+    column = len(parts[0]) - 1
+    for unit in units[1:]:
+        if column + 1 + len(unit) > width:
+            parts.append(_CONTINUED + unit)
+            column = len(_CONTINUED) - 1 + len(unit)
+        else:
+            parts.append(" " + unit)
+            column += 1 + len(unit)
+    return "".join(parts)
+
+
 def _row(sql: str, position: int, lexicon: Lexicon) -> tuple[_Marked, int]:
     """Return one row with its comma, or the last one with all that follows it."""
     row: _Marked = []
-    depth = 0
+    depth, before = 0, ""
+    last = False
     for mark, text in _marked(scan(sql, lexicon, position)):
         row.append((mark, text))
         position += len(text)
         depth += (mark == "(") - (mark == ")")
-        if mark == "," and depth == 0:
+        if before == ")" and depth == 0 and mark == "," and not last:
             break
+        last = last or (before == ")" and depth == 0 and mark not in {" ", ","})
+        before = mark if mark != " " else before
     return row, position
 
 
@@ -108,7 +172,7 @@ def _laid_out(
     pieces = gather(marked)
     if pieces is None or is_procedural(pieces):
         raise _Verbatim
-    spaces = lay_out(pieces, width)
+    spaces = lay_out(pieces, width, part=drop > 0)
     behind = len(spaces) - drop_last
     return "".join(
         space + text for space, text in zip(spaces[drop:behind], pieces.texts[drop:behind], strict=True)

@@ -196,7 +196,7 @@ def _sync(folder: Path) -> None:
 
 def _exchange(fresh: Path, folder: Path) -> None:
     """Swap two folders at once where the system can (Linux renameat2); else move the old one aside first."""
-    import ctypes
+    import ctypes  # noqa: PLC0415 - only a folder that is replaced needs it
 
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if renameat2 is not None:

@@ -82,7 +82,7 @@ def main() -> None:
 )
 @_output_option
 @_config_option
-def sql(
+def sql(  # noqa: PLR0913 - one parameter an option
     *,
     revisions: str | None,
     ticket: str,

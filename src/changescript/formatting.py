@@ -42,7 +42,7 @@ __all__ = [
     "unterminated",
 ]
 
-_BULK = 1_000_000
+_BULK = 250_000
 """Characters from which a statement is laid out without an object for each token."""
 
 _TYPES: dict[str, Any] = {

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from changescript.comments import safe_comment
-from changescript.model import Direction, Heads, Range, heads_name
+from changescript.model import Direction, Heads, Range
 from changescript.segments import PlannedStep, Segment, is_marked
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def _facts(given: HeaderInput, digest: str) -> Iterator[tuple[str, str]]:
     yield "To", f"{upper}    {_plural(len(given.steps), 'revision')}, {_plural(count, 'statement')}"
     yield "Dialect", given.dialect.title
     yield "Run", given.dialect.run_command.format(file=file)
+    yield "Client", given.dialect.client
     yield "Expect", f'exit 0, and the last line "OK: database DATABASE is at {upper}"'
     half_done = " or half-way through this script" if _markers(given) else ""
     yield from _labelled(
@@ -128,7 +129,8 @@ def _undo(given: HeaderInput) -> Iterator[str]:
     planned = [planned for step in given.steps for planned in step.statements]
     losing = [item.number for item in planned if given.dialect.loses_data(item.statement.sql)]
     if losing:
-        yield f"no script brings back what {_statements(losing)} overwrite{'s' if len(losing) == 1 else ''} or remove{'s' if len(losing) == 1 else ''}"
+        ending = "s" if len(losing) == 1 else ""
+        yield f"no script brings back what {_statements(losing)} overwrite{ending} or remove{ending}"
     silent = [step.step.revision.id for step in given.steps if not step.statements]
     if silent:
         yield f"nothing is done here for {', '.join(silent)}: only the version changes"

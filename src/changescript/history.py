@@ -76,8 +76,8 @@ def _reach(ids: Iterable[str], neighbours: Callable[[str], Iterable[str]]) -> se
 
 def load_history(project: Project) -> History:
     """Load every revision file of the project; raises HistoryError naming the file and line that fails."""
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
+    from alembic.config import Config  # noqa: PLC0415 - Alembic takes half a second; `--help` must not wait
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     config = Config(project.ini, toml_file=project.pyproject)
     try:
@@ -86,7 +86,7 @@ def load_history(project: Project) -> History:
         revisions = {id_: _revision(script, scripts, project.root) for id_, script in loaded.items()}
     except HistoryError:
         raise
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a revision file is anybody's code
         raise HistoryError(describe_failure(error, project.root), hint="mend that, then run it again") from None
     return History(revisions, config, scripts)
 

@@ -26,6 +26,7 @@ _JOINS = frozenset("CROSS FULL INNER JOIN LEFT NATURAL RIGHT".split())
 _CONDITIONS = frozenset("HAVING ON WHERE WHEN".split()) | _JOINS
 _CHANGES = frozenset({"DELETE", "INSERT", "MERGE", "UPDATE"})
 _LISTS = frozenset({"SELECT", "SET"})
+_HANGING = _LISTS | _CONDITIONS
 _NOT_BODY = frozenset("AS FOR LIKE CLONE PARTITION USING".split())
 
 # A word is a clause only where these don't make it a column, a function or a part of something else.
@@ -55,9 +56,12 @@ def _kind_words(head: list[str]) -> list[str]:
     return head
 
 
-def lay_out(pieces: Pieces, width: int = WIDTH) -> list[str]:
-    """Return the white space before each token of one statement that is not procedural."""
-    breaks = wrap(pieces, _Structure(pieces, width).breaks(), width)
+def lay_out(pieces: Pieces, width: int = WIDTH, *, part: bool = False) -> list[str]:
+    """Return the white space before each token of one statement that is not procedural.
+
+    A `part` of a statement is laid out as one that is longer than a line.
+    """
+    breaks = wrap(pieces, _Structure(pieces, width, part).breaks(), width)
     return [
         "\n" + " " * breaks[index] if index in breaks else " " * gap
         for index, gap in enumerate(pieces.gaps)
@@ -82,7 +86,7 @@ class _Frame:
     @property
     def inner(self) -> int:
         """The indent from which brackets inside a clause are indented further."""
-        hangs = self.rules == "query" and (self.clause in _LISTS or self.clause in _CONDITIONS)
+        hangs = self.rules == "query" and (self.listed or self.clause in _HANGING)
         return self.indent + INDENT * hangs
 
 
@@ -119,6 +123,7 @@ class _Structure:
 
     pieces: Pieces
     width: int
+    part: bool
     found: dict[int, int] = field(default_factory=dict)
     column: int = 0
     kind: str = ""
@@ -177,7 +182,7 @@ class _Structure:
         return _Frame("plain", 0, count)
 
     def _is_long(self) -> bool:
-        return self.pieces.ends[-1] + 1 > self.width
+        return self.part or self.pieces.ends[-1] + 1 > self.width
 
     def _has_query(self) -> bool:
         depths, marks = self.pieces.depths, self.pieces.marks
@@ -213,6 +218,8 @@ class _Structure:
         """Return the rules inside a bracket or a CASE, or None where it stays on one line."""
         if index == self.body:
             return _Frame("items", frame.indent + INDENT, close)
+        if frame.indent > self.width // 2:  # or the blanks alone would grow with the square of depth
+            return None
         inside = self.pieces.ends[close] - self.pieces.ends[index]
         fits = self.column + inside + 1 <= self.width
         indent = frame.inner + INDENT
@@ -269,6 +276,8 @@ class _Structure:
         mark = self.pieces.marks[index]
         if mark in _CLAUSES and self._is_clause(frame, index):
             self._begin_clause(frame, index, mark)
+        elif mark == "UPDATE" and self.pieces.marks[index - 1] == "KEY":  # ON DUPLICATE KEY UPDATE
+            frame.clause, frame.listed = "SET", True
         elif frame.clause in _CONDITIONS and self._is_connective(frame, index):
             self._break(index, frame.indent + 2)
 

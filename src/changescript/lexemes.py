@@ -13,6 +13,11 @@ from functools import lru_cache
 from changescript.lexicon import Lexicon, Quoted
 
 
+_DOLLARS = r"\$(?:[A-Za-z_\x80-\U0010ffff][A-Za-z0-9_\x80-\U0010ffff]*)?\$"
+_OPENS_DOLLARS = re.compile(rf"{_DOLLARS}\Z").match
+_NEVER = "(?!)"
+
+
 def same_statement(a: str, b: str, lexicon: Lexicon) -> bool:
     """Say whether two texts differ in nothing but white space that neither server nor client minds."""
     return a == b or (
@@ -24,20 +29,21 @@ def same_statement(a: str, b: str, lexicon: Lexicon) -> bool:
 def lexemes(sql: str, lexicon: Lexicon) -> list[str]:
     """Return the lexemes of a text; what opens and never closes is its last lexeme."""
     pattern = _pattern(lexicon)
-    if "/*" not in sql and not (lexicon.dollar_quotes and "$" in sql) and not lexicon.q_quotes:
-        return pattern.findall(sql)
-    return list(_walk(sql, lexicon, pattern))
+    found: list[str] = pattern.findall(sql)[:-1]  # the last one is the end of the text
+    if "/*" in found or ("$" in sql and any(map(_OPENS_DOLLARS, found))) or _opens_q(sql, lexicon):
+        return list(_walk(sql, lexicon, pattern))
+    return found
 
 
 def _walk(sql: str, lexicon: Lexicon, pattern: re.Pattern[str]) -> Iterator[str]:
     """Yield the lexemes where some of them need counting or looking for an end of their own."""
     position = 0
-    while found := pattern.search(sql, position):
-        start, position = found.span()
-        text = found.group()
+    while (found := pattern.match(sql, position)) and found[1]:
+        start, position = found.span(1)
+        text = found[1]
         if text == "/*":
             position = _comment_end(sql, start, nested=lexicon.nested_comments)
-        elif lexicon.dollar_quotes and text[0] == "$" and text[-1] == "$":
+        elif lexicon.dollar_quotes and _OPENS_DOLLARS(text):
             position = _end(sql, text, position)
         elif lexicon.q_quotes and text.lower() in {"q'", "nq'"}:
             opening = sql[position : position + 1]
@@ -73,31 +79,42 @@ def _client_lines(sql: str, lexicon: Lexicon) -> int:
     return sum(1 for _ in re.finditer(rf"(?m:^{lexicon.client_line}$)", sql))
 
 
+def _opens_q(sql: str, lexicon: Lexicon) -> bool:
+    return lexicon.q_quotes and ("q'" in sql or "Q'" in sql)
+
+
 @lru_cache
 def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    dashes = r"--(?![^\s\x00-\x1f])" if lexicon.dash_comment_needs_blank else "--"
-    comment = f"(?:{dashes}{'|#' if lexicon.hash_comments else ''})[^{lexicon.comment_ends}]*+"
+    """Return the expression of one lexeme, or of the opening of one that needs looking for its end.
+
+    The first three only save time: they are complete runs of the general one, by what follows them.
+    """
+    word = f"[{lexicon.word_start}][{lexicon.word_rest}]*+"
     parts = [
-        *map(_literal, lexicon.strings + lexicon.names),
-        r"\d[\d_]*(?:[eE][+-]?\d+)?|0[xX][\da-fA-F]+",
-        f"[{lexicon.word_start}][{lexicon.word_rest}]*+",
-        r"\$\d+" if lexicon.dollar_quotes else "(?!)",
+        f"{word}(?!['\"&])",
+        r"\d[\d_]*(?:[eE][+-]?\d+)?",
         r"\.",
+        *map(_literal, lexicon.strings + lexicon.names),
+        word,
+        r"\$\d+" if lexicon.dollar_quotes else _NEVER,
     ]
     # MySQL calls a built-in function only where its name touches the bracket; VALUES is none.
     call = r"(?:(?<!\b(?i:values))\()?" if lexicon.glued_calls else ""
+    dashes = r"--(?![^\s\x00-\x1f])" if lexicon.dash_comment_needs_blank else "--"
     alternatives = [
-        comment,
-        r"/\*",
-        "[nN]?[qQ]'" if lexicon.q_quotes else "(?!)",
-        r"\$(?:[A-Za-z_\x80-\U0010ffff][A-Za-z0-9_\x80-\U0010ffff]*)?\$"
-        if lexicon.dollar_quotes
-        else "(?!)",
+        "[,()]",
+        rf"[A-Za-z0-9_.]++(?=[ \n,){'' if lexicon.glued_calls else '('}])",
+        r"'[^'\\]*+'(?=[,)])",
+        "[nN]?[qQ]'" if lexicon.q_quotes else _NEVER,
+        _DOLLARS if lexicon.dollar_quotes else _NEVER,
         f"(?:{'|'.join(parts)})++{call}",
+        f"(?:{dashes}{'|#' if lexicon.hash_comments else ''})[^{lexicon.comment_ends}]*+",
+        r"/\*",
         rf"(?:(?!{dashes}|/\*)[{lexicon.operators}:])++",
         r"[^ \t\r\n\f]",
+        r"\Z",
     ]
-    return re.compile("|".join(alternatives))
+    return re.compile(rf"[ \t\r\n\f]*+({'|'.join(alternatives)})")
 
 
 def _literal(quoted: Quoted) -> str:

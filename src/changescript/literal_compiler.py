@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 _UNSET: Any = object()
 _IN_TEXT = re.compile("\0t(\\d+)\0")
 _DEFAULT = re.compile("\0d(\\d+)\0")
+_COMPARISONS = frozenset({
+    operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge,
+    operators.in_op, operators.not_in_op, operators.like_op, operators.not_like_op,
+    operators.is_distinct_from, operators.is_not_distinct_from,
+})
+"""Operators that take an untyped constant for the type of the column on their other side."""
 _EMPTY_BUILTINS = frozenset({dict, list, tuple, str, int, float, bool, bytes})
 """Callables whose result is the same on every call."""
 
@@ -33,7 +39,8 @@ class LiteralCompiler(SQLCompiler):
 
     literal_rules: ClassVar[LiteralRules]
 
-    _place = Place.EXPRESSION
+    # What SQLAlchemy renders outside a bind, such as ESCAPE '/', is a literal online too.
+    _place = Place.CONSTANT
     _column: str | None = None
 
     # Where a value stands
@@ -77,7 +84,7 @@ class LiteralCompiler(SQLCompiler):
         return found
 
     def _compares_plainly(self, value: BindParameter[Any], column: object, operator: Any) -> bool:
-        if not (isinstance(column, ColumnClause) and operators.is_comparison(operator)):
+        if not isinstance(column, ColumnClause) or operator not in _COMPARISONS:
             return False
         affinity = value.type._type_affinity  # noqa: SLF001 - SQLAlchemy's own notion of "same family"
         return (
@@ -88,7 +95,7 @@ class LiteralCompiler(SQLCompiler):
 
     def _place_of(self, bindparam: BindParameter[Any], *, within_function: bool) -> Place:
         if self.statement is None:
-            return Place.DDL
+            return Place.CONSTANT
         if within_function:
             return Place.EXPRESSION
         if bindparam in self._typed_by_column:
@@ -97,9 +104,10 @@ class LiteralCompiler(SQLCompiler):
         return Place.COLUMN if assigned else Place.EXPRESSION
 
     def _column_of(self, bindparam: BindParameter[Any]) -> str | None:
-        name = getattr(bindparam, "_orig_key", None) or bindparam.key
         if not bindparam._is_crud:  # noqa: SLF001
-            return None if bindparam.unique else f":{name}"
+            return None if bindparam.unique else f":{bindparam.key}"
+        # SQLAlchemy keeps the column's key here for a value that it named itself.
+        name = self.truncated_names.get(("bindparam", bindparam.key), bindparam.key)
         table = getattr(self.stack[-1]["selectable"] if self.stack else self.statement, "table", None)
         return f"{table.fullname}.{name}" if isinstance(table, sa.TableClause) else str(name)
 
@@ -135,8 +143,7 @@ class LiteralCompiler(SQLCompiler):
     def render_literal_value(self, value: Any, type_: TypeEngine[Any]) -> str:
         """Render a value by the rules of the dialect. DDL compilers call this too."""
         target = self.literal_rules.target(type_, self.dialect, self._column)
-        place = Place.DDL if self.statement is None else self._place
-        return render(value, target, place)
+        return render(value, target, self._place)
 
     # Python-side defaults: SQLAlchemy announces them only after it has rendered a NULL
 

@@ -72,7 +72,7 @@ class Place(enum.Enum):
 
     COLUMN = "the whole value of a column, which gives it its type"
     EXPRESSION = "inside an expression, where an online bind has its own type"
-    DDL = "in DDL, which is rendered as a literal online too"
+    CONSTANT = "in DDL and other places where an online run renders a literal too"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from changescript.comments import safe_comment
 from changescript.dialects import get_dialect
-from changescript.dialects.base import Frame, FrameInput, Section
+from changescript.dialects.base import Dialect, Frame, FrameInput, Section
 from changescript.errors import RevisionError
 from changescript.formatting import ends_in_comment, format_statement
 from changescript.header import RULE, WIDTH, HeaderInput, build_header
@@ -80,7 +80,7 @@ def _plan_steps(steps: Iterable[RecordedStep], dialect: Dialect) -> Iterator[Pla
     for index, recorded in enumerate(steps, start=1):
         for statement in recorded.statements:
             _refuse_unfit(statement, recorded.step.revision.id, dialect)
-        modes = [dialect.mode_of(statement.sql, statement.autocommit) for statement in recorded.statements]
+        modes = [dialect.mode_of(statement.sql, autocommit=statement.autocommit) for statement in recorded.statements]
         yield plan_step(index, number, recorded, modes)
         number += len(modes)
 

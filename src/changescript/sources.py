@@ -9,6 +9,9 @@ from changescript.model import SourceLine
 
 _OWN = Path(__file__).parent
 
+_TELLING_NAMES = {"NoSuchModuleError", "NoInspectionAvailable", "UnsupportedCompilationError"}
+"""SQLAlchemy's errors of that kind; by name, so that a message needs no import."""
+
 _TELLING: tuple[type[BaseException], ...] = (NameError, AttributeError, ImportError, SyntaxError)
 """Errors whose text speaks of the code alone. Any other text may hold a value or a URL, so it is left out."""
 
@@ -35,7 +38,8 @@ def describe_failure(error: BaseException, root: Path) -> str:
 
 def _speaks_of_code(error: BaseException) -> bool:
     # Alembic's own errors are about the graph and the configuration; env.py and revisions raise them as a refusal.
-    return isinstance(error, _TELLING) or type(error).__module__.startswith("alembic.")
+    speaks_of_names = type(error).__module__.startswith("alembic.") or type(error).__name__ in _TELLING_NAMES
+    return isinstance(error, _TELLING) or speaks_of_names
 
 
 def _place_of(error: BaseException, root: Path) -> SourceLine | None:
@@ -52,4 +56,8 @@ def _place_of(error: BaseException, root: Path) -> SourceLine | None:
 def is_inside(filename: str, root: Path) -> bool:
     """Tell whether a source file is the project's own; an environment inside its folder is not, nor are we."""
     path = Path(filename)
-    return path.is_relative_to(root) and not path.is_relative_to(_OWN) and not {"site-packages", "dist-packages"}.intersection(path.parts)
+    return (
+        path.is_relative_to(root)
+        and not path.is_relative_to(_OWN)
+        and not {"site-packages", "dist-packages"}.intersection(path.parts)
+    )

@@ -65,6 +65,12 @@ class Frame(Protocol):
         """Return the last check and the line that says where the database is."""
 
 
+class ModeOf(Protocol):
+    """Tells how a statement may run, and takes whether it was emitted in an autocommit block."""
+
+    def __call__(self, sql: str, *, autocommit: bool) -> Mode: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """One database with its client, as data."""
@@ -75,10 +81,11 @@ class Dialect:
     """Name and versions as the header shows them."""
     run_command: str
     """How to run a script; `{file}` is its name."""
+    client: str
+    """Which client it is for, and what others make of it."""
     lexicon: Lexicon
     make_frame: Callable[[FrameInput], Frame]
-    mode_of: Callable[[str, bool], Mode]
-    """How a statement may run; the second argument tells whether it was emitted in an autocommit block."""
+    mode_of: ModeOf
     refusal_of: Callable[[str], str | None]
     """Why a statement can't stand in a script for this client, or None."""
     protect: Callable[[str], str]

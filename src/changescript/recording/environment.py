@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class RecordingEnvironment(EnvironmentContext):
-    """What `alembic.context` is while env.py runs: it configures as env.py asks, and then records instead of writing."""
+    """What `alembic.context` is while env.py runs: configures as env.py asks, then records instead of writing."""
 
     def __init__(self, recorder: Recorder, plans: Sequence[Sequence[Step]]) -> None:
         ends = plans[0][0], plans[0][-1]

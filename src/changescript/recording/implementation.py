@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -15,6 +14,8 @@ from changescript.lexicon import LEXICONS
 from changescript.recording.parameters import UnplacedParameterError, with_parameters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from alembic.ddl.impl import DefaultImpl
     from sqlalchemy.engine.interfaces import Dialect
     from sqlalchemy.sql.elements import ClauseElement
@@ -60,7 +61,7 @@ class RecordingImpl:
         try:
             return literals.compile_literal(statement, self.dialect).strip()
         except literals.LiteralRefused as error:
-            raise self.recorder.refuse(str(error), error.hint) from None
+            raise self.recorder.refuse(str(error), error.hint or "") from None
 
     def _split(self, sql: str) -> list[str]:
         try:
@@ -70,13 +71,13 @@ class RecordingImpl:
 
     def bulk_insert(self, table: sa.Table, rows: list[dict[str, Any]], multiinsert: bool = True) -> None:
         """Record rows as INSERT statements of many rows each; Alembic makes one statement a row."""
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        if not all(isinstance(row, dict) for row in rows):
             raise self.recorder.refuse("bulk_insert() takes a list of dictionaries")
         try:
             for sql in literals.render_rows(table, rows, self.dialect, self.recorder.rows_per_insert):
                 self.recorder.emit(sql)
         except literals.LiteralRefused as error:
-            raise self.recorder.refuse(str(error), error.hint) from None
+            raise self.recorder.refuse(str(error), error.hint or "") from None
 
     def static_output(self, text: str) -> None:
         """Refuse text that a revision writes past the statements, unless it is only a remark."""
@@ -84,11 +85,11 @@ class RecordingImpl:
             raise self.recorder.refuse("static_output() writes SQL that is no statement", "use op.execute()")
 
     def emit_begin(self) -> None:
-        """An autocommit block ends."""
+        """Note that an autocommit block ends."""
         self.recorder.switch_autocommit(on=False)
 
     def emit_commit(self) -> None:
-        """An autocommit block begins."""
+        """Note that an autocommit block begins."""
         self.recorder.switch_autocommit(on=True)
 
 

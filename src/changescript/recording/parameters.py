@@ -33,7 +33,7 @@ def with_parameters(statement: ClauseElement, parameters: object) -> Iterator[Cl
         yield _filled(statement, row)
 
 
-def _filled(statement: ClauseElement, row: Mapping[str, Any]) -> ClauseElement:
+def _filled(statement: ClauseElement, row: Mapping[str, Any]) -> Any:
     names = {element.key for element in visitors.iterate(statement) if isinstance(element, sa.BindParameter)}
     columns = {name: value for name, value in row.items() if name not in names}
     if not columns:

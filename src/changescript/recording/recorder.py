@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from alembic.runtime.migration import MigrationInfo
 from sqlalchemy.schema import CreateIndex
 
+from changescript.dialects import get_dialect
 from changescript.errors import ProjectError, RevisionError
 from changescript.model import Direction, RecordedStep, Recording, SourceLine, Statement, Step, VersionTable
 from changescript.recording.implementation import RecordingBind, recording_class
 from changescript.sources import describe_failure, is_inside, shown_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import FrameType
 
     from alembic.runtime.migration import MigrationContext
@@ -45,11 +46,15 @@ class Recorder:
         self._refusals: list[RevisionError] = []
 
     def take_over(self, context: MigrationContext) -> None:
-        """Put our own implementation and bind in the place of those that write text."""
+        """Put our own implementation and bind in the place of those that write text.
+
+        Raises ProjectError when no script can be written for the dialect that env.py configures.
+        """
+        get_dialect(context.dialect.name)
         bind = RecordingBind(context.dialect, self)
         make_impl: Any = recording_class(type(context.impl))
         options = context.opts
-        impl = make_impl(context.dialect, bind, True, options.get("transactional_ddl"), context.output_buffer, options)  # noqa: FBT003
+        impl = make_impl(context.dialect, bind, True, options.get("transactional_ddl"), context.output_buffer, options)
         impl.recorder = self
         context.impl = impl
         context.connection = cast("Connection", bind)
@@ -135,7 +140,7 @@ class Recorder:
         self._statements.append((Statement(sql, directive, source, self._autocommit), construct))
 
     def refuse(self, reason: str, hint: str = "") -> RevisionError:
-        """Return the error for the line that is running; it is raised later all the same when a revision swallows it."""
+        """Return the error for the line that is running; where a revision swallows it, it is raised later all the same."""
         step, (_, source) = self._running(), self._place()
         error = RevisionError(f"revision {step.revision.id} ({source}): {reason}", hint=hint)
         self._refusals.append(error)

@@ -11,6 +11,7 @@ POSTGRESQL = Dialect(
     name="postgresql",
     title="postgresql 12 or later",
     run_command="psql -X -d DATABASE -f {file}",
+    client=r"psql 10 or later; any other stops at the first line that starts with a backslash",
     lexicon=LEXICON,
     make_frame=PostgresqlFrame,
     mode_of=mode_of,

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy.dialects.postgresql.base import RESERVED_WORDS
+
 from changescript.dialects.base import FrameInput, Section
 from changescript.dialects.postgresql.statements import ConcurrentIndex, concurrent_index
 from changescript.model import Heads, Step, heads_name
@@ -51,7 +53,7 @@ SET default_transaction_read_only = off;
 CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
 LANGUAGE plpgsql AS $guard$
 BEGIN
-    IF to_regclass('{table}') IS NULL THEN
+    IF to_regclass({name}) IS NULL THEN
         RETURN '{{}}';
     END IF;
     RETURN (
@@ -101,7 +103,7 @@ DECLARE
         WHERE indexrelid = to_regclass(name)
     );
 BEGIN
-    IF coalesce(have, 'missing') <> state THEN
+    IF coalesce(have, 'missing') <> ALL (string_to_array(state, ' or ')) THEN
         RAISE EXCEPTION 'FAILED: index % is %, it must be % here',
             name, coalesce(have, 'missing'), state;
     END IF;
@@ -147,7 +149,7 @@ class PostgresqlFrame:
         )
 
     def _guard(self) -> str:
-        parts = [_HEADS.format(table=self._table), _REQUIRE.format(lock=self._lock_key)]
+        parts = [_HEADS.format(table=self._table, name=_literal(self._table)), _REQUIRE.format(lock=self._lock_key)]
         indexes = _indexes_of(self.given.segments)
         if indexes:
             parts.append(_REQUIRE_INDEX)
@@ -223,7 +225,11 @@ class PostgresqlFrame:
         if segment is not self.given.segments[0] or self.given.lower:
             return []
         table = self.given.version_table
-        key = f",\n    CONSTRAINT {table.name}_pkc PRIMARY KEY (version_num)" if table.primary_key else ""
+        key = (
+            f",\n    CONSTRAINT {_identifier(f'{table.name}_pkc')} PRIMARY KEY (version_num)"
+            if table.primary_key
+            else ""
+        )
         return [f"CREATE TABLE IF NOT EXISTS {self._table} (\n    version_num VARCHAR(32) NOT NULL{key}\n);"]
 
     def end(self, segment: Segment) -> str:
@@ -242,10 +248,11 @@ class PostgresqlFrame:
         index = concurrent_index(sql)
         if index is None or index.conditional:
             return ""
-        return f"CALL pg_temp.require_index({_literal(index.name)}, '{'missing' if index.creates else 'valid'}');"
+        state = "missing" if index.creates else "valid or INVALID"
+        return f"CALL pg_temp.require_index({_literal(index.name)}, '{state}');"
 
     def outside(self, sql: str, text: str) -> str:
-        """Return the statement so that a new run can repeat it; lock and statement timeouts would leave it half done."""
+        """Return the statement so that a new run can repeat it; a timeout would leave an index half made."""
         index = concurrent_index(sql)
         lines = _repeatable(index, text) if index else [text]
         settings = self.given.settings
@@ -327,7 +334,7 @@ def _array(heads: Heads) -> str:
 
 
 def _identifier(name: str) -> str:
-    plain = name.isascii() and name.isidentifier() and name == name.lower()
+    plain = name.isascii() and name.isidentifier() and name == name.lower() and name not in RESERVED_WORDS
     return name if plain else '"' + name.replace('"', '""') + '"'
 
 

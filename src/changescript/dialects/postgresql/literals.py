@@ -134,6 +134,8 @@ def _lossy_cast(value: decimal.Decimal, target: Target) -> str | None:
         return None
     scale = target.impl.scale or 0  # type: ignore[attr-defined] # every numeric type has one
     places = max(-int(value.as_tuple().exponent), 0)
+    if places <= scale and value.adjusted() < precision - scale:
+        return None
     with decimal.localcontext(prec=max(value.adjusted() + 1, 1) + abs(scale) + places + 2):
         rounded = value.quantize(decimal.Decimal(1).scaleb(-scale), decimal.ROUND_HALF_UP)
     if rounded and rounded.adjusted() >= precision - scale:
@@ -259,7 +261,8 @@ def _datetime(value: dt.date, target: Target) -> Rendered:
         raise Inexact("its time zone would be lost: the column has none", "sa.DateTime(timezone=True), or a naive datetime")
     if offset is None:
         return f"TIMESTAMP '{_finite(value)}'", "TIMESTAMP WITHOUT TIME ZONE"
-    _finite(_in_utc(value))
+    if value.year in {1, 9999}:
+        _finite(_in_utc(value))
     if offset.microseconds:
         value = _in_utc(value)
     return f"TIMESTAMP WITH TIME ZONE '{value.isoformat(' ')}'", "TIMESTAMP WITH TIME ZONE"

@@ -14,9 +14,9 @@ from changescript.segments import Mode
 _WORDS = 8
 
 _OUTSIDE = re.compile(
-    r"CREATE (UNIQUE )?INDEX CONCURRENTLY|DROP INDEX CONCURRENTLY|REINDEX .*CONCURRENTLY|REINDEX (DATABASE|SYSTEM|SCHEMA)"
-    r"|VACUUM|CLUSTER$|ALTER SYSTEM|(CREATE|DROP) (DATABASE|TABLESPACE)|ALTER DATABASE \S+ SET TABLESPACE"
-    r"|(CREATE|DROP|ALTER) SUBSCRIPTION"
+    r"CREATE (UNIQUE )?INDEX CONCURRENTLY|DROP INDEX CONCURRENTLY"
+    r"|REINDEX .*CONCURRENTLY|REINDEX (DATABASE|SYSTEM|SCHEMA)|VACUUM|CLUSTER$|ALTER SYSTEM"
+    r"|(CREATE|DROP) (DATABASE|TABLESPACE)|ALTER DATABASE \S+ SET TABLESPACE|(CREATE|DROP|ALTER) SUBSCRIPTION"
 )
 """Statements that the server refuses inside a transaction block (PreventInTransactionBlock in its sources)."""
 
@@ -37,7 +37,7 @@ _SCRIPT_SETTINGS = {
 """Settings that decide how the rest of the script is read, or that hold the safety catch."""
 
 
-def mode_of(sql: str, autocommit: bool) -> Mode:
+def mode_of(sql: str, *, autocommit: bool) -> Mode:
     """Return how a statement may run.
 
     What an autocommit block holds is committed by itself, together with its marker where the server allows that.
@@ -121,7 +121,7 @@ def concurrent_index(sql: str) -> ConcurrentIndex | None:
     table = _dotted(words, on + 2 if upper[on + 1] == "ONLY" else on + 1)
     schema = table.rpartition(".")[0]
     name = "".join(words[at:on])
-    return ConcurrentIndex(True, f"{schema}.{name}" if schema and name else name, conditional)
+    return ConcurrentIndex(creates=True, name=f"{schema}.{name}" if schema and name else name, conditional=conditional)
 
 
 def _dotted(words: list[str], at: int) -> str:
