@@ -38,7 +38,7 @@ golden: venv ## rewrite the expected scripts in tests/golden/
 	@CHANGESCRIPT_GOLDEN=rewrite $(BIN)/pytest tests/test_golden.py
 
 bench: venv ## measure against plain alembic on a history of 1,000 revisions
-	@$(BIN)/python tests/benchmarks
+	@$(BIN)/python -m tests.benchmarks
 
 lock: venv ## pin every package anew, with the hashes of all its files on PyPI
 	@PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --all-extras --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --output-file requirements.lock pyproject.toml

@@ -20,9 +20,7 @@ class DetectionRule(Model, table=True):
         sa.UniqueConstraint("code", name="uq_detection_rules_code"),
     )
 
-    id: int | None = Field(
-        default=None, sa_column=sa.Column(sa.Integer, sa.Identity(always=True), primary_key=True)
-    )
+    id: int | None = Field(default=None, sa_column=sa.Column(sa.Integer, sa.Identity(always=True), primary_key=True))
     code: str = Field(sa_column=sa.Column(sa.String(32), nullable=False))
     category: str = Field(sa_column=sa.Column(sa.String(32), nullable=False))
     title: str = Field(sa_column=sa.Column(sa.String(120), nullable=False))
@@ -30,9 +28,7 @@ class DetectionRule(Model, table=True):
     tags: list[str] = Field(sa_column=sa.Column(sa.JSON, nullable=False))
     weight: Decimal = Field(sa_column=sa.Column(sa.Numeric(6, 3), nullable=False))
     introduced_at: datetime = Field(sa_column=sa.Column(sa.DateTime(timezone=True), nullable=False))
-    sample_payload: bytes | None = Field(
-        default=None, sa_column=sa.Column(sa.LargeBinary, nullable=True)
-    )
+    sample_payload: bytes | None = Field(default=None, sa_column=sa.Column(sa.LargeBinary, nullable=True))
     enabled: bool = Field(
         default=True,
         sa_column=sa.Column(sa.Boolean, nullable=False, server_default=sa.text("true")),

@@ -25,9 +25,7 @@ class ModelMetadata(Model, table=True):
         ),
     )
 
-    id: uuid.UUID = Field(
-        default_factory=uuid.uuid4, sa_column=sa.Column(sa.Uuid, primary_key=True)
-    )
+    id: uuid.UUID = Field(default_factory=uuid.uuid4, sa_column=sa.Column(sa.Uuid, primary_key=True))
     created_at: datetime | None = Field(
         default=None,
         sa_column=sa.Column(
@@ -42,9 +40,7 @@ class ModelMetadata(Model, table=True):
     metrics: dict[str, float] = Field(sa_column=sa.Column(sa.JSON, nullable=False))
     artifact_path: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
     is_active: bool = Field(default=False, sa_column=sa.Column(sa.Boolean, nullable=False))
-    mlflow_run_id: str | None = Field(
-        default=None, sa_column=sa.Column(sa.String(64), nullable=True)
-    )
+    mlflow_run_id: str | None = Field(default=None, sa_column=sa.Column(sa.String(64), nullable=True))
     threshold: float | None = Field(default=None, sa_column=sa.Column(sa.Float, nullable=True))
     notes: str | None = Field(default=None, sa_column=sa.Column(sa.Text, nullable=True))
     updated_at: datetime | None = Field(

@@ -20,23 +20,17 @@ class ThreatEvent(Model, table=True):
     __tablename__: ClassVar[str] = "threat_events"
     __table_args__: ClassVar[tuple[sa.Index | sa.Constraint | dict[str, str], ...]] = (
         sa.CheckConstraint(sa.column("severity").in_(SEVERITIES), name="severity"),
-        sa.ForeignKeyConstraint(
-            ["rule_id"], ["detection_rules.id"], name="fk_threat_events_rule_id_detection_rules"
-        ),
+        sa.ForeignKeyConstraint(["rule_id"], ["detection_rules.id"], name="fk_threat_events_rule_id_detection_rules"),
         sa.Index("ix_threat_events_created_at", "created_at"),
         sa.Index("ix_threat_events_source_ip", "source_ip"),
         sa.Index("ix_threat_events_severity", "severity"),
         sa.Index("ix_threat_events_threat_score", "threat_score"),
-        sa.Index(
-            "ix_threat_events_unreviewed", "reviewed", postgresql_where=sa.text("reviewed = FALSE")
-        ),
+        sa.Index("ix_threat_events_unreviewed", "reviewed", postgresql_where=sa.text("reviewed = FALSE")),
         sa.Index("ix_threat_events_rule_id", "rule_id"),
         {"comment": "One row per scored request; kept 400 days, then archived"},
     )
 
-    id: uuid.UUID = Field(
-        default_factory=uuid.uuid4, sa_column=sa.Column(sa.Uuid, primary_key=True)
-    )
+    id: uuid.UUID = Field(default_factory=uuid.uuid4, sa_column=sa.Column(sa.Uuid, primary_key=True))
     created_at: datetime | None = Field(
         default=None,
         sa_column=sa.Column(
@@ -52,9 +46,7 @@ class ThreatEvent(Model, table=True):
     response_size: int = Field(sa_column=sa.Column(sa.Integer, nullable=False))
     user_agent: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
     threat_score: float = Field(
-        sa_column=sa.Column(
-            sa.Float, nullable=False, comment="0 = harmless, 1 = certainly an attack"
-        )
+        sa_column=sa.Column(sa.Float, nullable=False, comment="0 = harmless, 1 = certainly an attack")
     )
     severity: str = Field(
         default="LOW",
@@ -80,18 +72,12 @@ class ThreatEvent(Model, table=True):
     matched_rules: list[str] | None = Field(
         default=None, sa_column=sa.Column(sa.JSON(none_as_null=True), nullable=True)
     )
-    model_version: str | None = Field(
-        default=None, sa_column=sa.Column(sa.String(64), nullable=True)
-    )
+    model_version: str | None = Field(default=None, sa_column=sa.Column(sa.String(64), nullable=True))
     reviewed: bool = Field(default=False, sa_column=sa.Column(sa.Boolean, nullable=False))
-    review_label: str | None = Field(
-        default=None, sa_column=sa.Column(sa.String(20), nullable=True)
-    )
+    review_label: str | None = Field(default=None, sa_column=sa.Column(sa.String(20), nullable=True))
     rule_id: int | None = Field(
         default=None,
-        sa_column=sa.Column(
-            sa.Integer, nullable=True, comment="The first rule that matched; NULL: only the model"
-        ),
+        sa_column=sa.Column(sa.Integer, nullable=True, comment="The first rule that matched; NULL: only the model"),
     )
     updated_at: datetime | None = Field(
         default=None,

@@ -18,9 +18,7 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize("value", [None, ""])
-def test_url_has_a_default_without_a_password(
-    monkeypatch: pytest.MonkeyPatch, value: str | None
-) -> None:
+def test_url_has_a_default_without_a_password(monkeypatch: pytest.MonkeyPatch, value: str | None) -> None:
     """An unset and an empty DATABASE_URL mean the same."""
     monkeypatch.delenv("DATABASE_URL", raising=False)
     if value is not None:
@@ -36,9 +34,7 @@ def test_url_has_a_default_without_a_password(
         f"postgresql+asyncpg://host/x?password={PASSWORD}",
     ],
 )
-def test_password_shows_in_no_form_of_the_settings(
-    monkeypatch: pytest.MonkeyPatch, url: str
-) -> None:
+def test_password_shows_in_no_form_of_the_settings(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     """Neither repr, str, nor a dump as JSON or dict holds it."""
     monkeypatch.setenv("DATABASE_URL", url)
     settings = load_settings()
@@ -48,9 +44,7 @@ def test_password_shows_in_no_form_of_the_settings(
 
 
 @pytest.mark.parametrize("value", UNREADABLE)
-def test_unreadable_url_is_named_and_not_quoted(
-    monkeypatch: pytest.MonkeyPatch, value: str
-) -> None:
+def test_unreadable_url_is_named_and_not_quoted(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     """The error says which variable it is about, with no cause that would hold the value."""
     monkeypatch.setenv("DATABASE_URL", value)
     with pytest.raises(SettingsError, match=r"DATABASE_URL: .*not a database URL") as caught:
@@ -61,9 +55,7 @@ def test_unreadable_url_is_named_and_not_quoted(
 
 
 @pytest.mark.parametrize("value", UNREADABLE)
-def test_validation_error_does_not_quote_the_url(
-    monkeypatch: pytest.MonkeyPatch, value: str
-) -> None:
+def test_validation_error_does_not_quote_the_url(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     """Pydantic's own error, for whoever makes Settings directly, prints no input either."""
     monkeypatch.setenv("DATABASE_URL", value)
     with pytest.raises(ValidationError) as caught:

@@ -51,9 +51,7 @@ def upgrade() -> None:
         ["id"],
         postgresql_not_valid=True,
     )
-    op.execute(
-        "ALTER TABLE threat_events VALIDATE CONSTRAINT fk_threat_events_rule_id_detection_rules"
-    )
+    op.execute("ALTER TABLE threat_events VALIDATE CONSTRAINT fk_threat_events_rule_id_detection_rules")
     with op.get_context().autocommit_block():
         op.create_index(
             op.f("ix_threat_events_rule_id"),
@@ -71,7 +69,5 @@ def downgrade() -> None:
             postgresql_concurrently=True,
             if_exists=True,
         )
-    op.drop_constraint(
-        op.f("fk_threat_events_rule_id_detection_rules"), "threat_events", type_="foreignkey"
-    )
+    op.drop_constraint(op.f("fk_threat_events_rule_id_detection_rules"), "threat_events", type_="foreignkey")
     op.drop_column("threat_events", "rule_id")

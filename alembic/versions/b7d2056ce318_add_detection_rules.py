@@ -260,9 +260,7 @@ RULES = [
         r"""(?is)<!(?:doctype|entity)[^>]*\b(?:system|public)\b\s*["'][^"']+["']|(?:&\w+;){10,}""",
         tags=["xxe", "<!--", "-->"],
         weight="0.945",
-        sample=(
-            b'<!DOCTYPE x [\n\t<!ENTITY e SYSTEM "file:///etc/passwd"> <!-- &e; -->\n]>\n<x>&e;</x>'
-        ),
+        sample=(b'<!DOCTYPE x [\n\t<!ENTITY e SYSTEM "file:///etc/passwd"> <!-- &e; -->\n]>\n<x>&e;</x>'),
     ),
     rule(
         "NOSQL-001",

@@ -39,9 +39,7 @@ def upgrade() -> None:
         "threat_events",
         sa.column("severity").in_(SEVERITIES),
     )
-    op.create_table_comment(
-        "threat_events", "One row per scored request; kept 400 days, then archived"
-    )
+    op.create_table_comment("threat_events", "One row per scored request; kept 400 days, then archived")
     op.alter_column(
         "threat_events",
         "threat_score",
@@ -81,11 +79,7 @@ def downgrade() -> None:
     op.drop_table_comment("threat_events")
     op.drop_constraint(op.f("ck_threat_events_severity"), "threat_events", type_="check")
     for value, narrowed in NARROWED.items():
-        op.execute(
-            threat_events.update()
-            .where(threat_events.c.severity == value)
-            .values(severity=narrowed)
-        )
+        op.execute(threat_events.update().where(threat_events.c.severity == value).values(severity=narrowed))
     op.alter_column(
         "threat_events",
         "severity",

@@ -89,8 +89,6 @@ def _insert(sql: str, position: int, lexicon: Lexicon, width: int) -> Iterator[s
 def _plain_row(sql: str, position: int, lexicon: Lexicon, width: int) -> tuple[str, int]:
     """Return a row that follows, laid out, and where the next begins; nothing if it isn't plain."""
     rows = _rows(lexicon)
-    if lexicon.q_quotes:
-        return "", position
     found = rows.line.match(sql, position)
     if found and found.end(1) - found.start(1) + len(_INDENT) + 1 <= width:
         return f"\n{_INDENT}{found[1]},", found.end()

@@ -20,6 +20,8 @@ _NUMBER = (
 _CONTINUATION = r"(?:[ \t\f\v]|--[^\r\n]*)*+[\r\n](?:[ \t\r\n\f\v]|--[^\r\n]*[\r\n])*+"
 _DOLLAR_TAG = r"\$(?:[A-Za-z_\x80-\U0010ffff][A-Za-z0-9_\x80-\U0010ffff]*)?\$"
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
+_OPENINGS = frozenset({"open_comment", "open_q", "open_dollar", "open_quote"})
+"""What the expression finds only the beginning of; a quote is one only if nothing closes it."""
 _Q_BRACKETS = {"[": "]", "{": "}", "(": ")", "<": ">"}
 
 
@@ -35,20 +37,21 @@ class Token(NamedTuple):
 
 def scan(sql: str, lexicon: Lexicon, start: int = 0) -> Iterator[Token]:
     """Yield the tokens of `sql` from `start` on; their texts, joined, are the text."""
-    match = _pattern(lexicon).match
+    pattern = _pattern(lexicon)
     length = len(sql)
     while start < length:
-        found = match(sql, start)
-        if found is None:  # the last alternative takes any character
-            raise AssertionError
-        kind, end = found.lastgroup or "", found.end()
-        if kind.startswith("open_"):
-            end = _close(sql, start, end, kind, lexicon)
-            kind = _closed_kind(kind, sql, start, lexicon) if end else "unfinished"
-        if kind == "unfinished":
-            end = length
-        yield Token(kind, sql[start:end], start)
-        start = end
+        for found in pattern.finditer(sql, start):
+            kind = found.lastgroup or ""
+            if kind not in _OPENINGS:
+                yield Token(kind, found[0], found.start())
+                continue
+            opening, end = found.start(), _close(sql, found, lexicon)
+            kind = _closed_kind(kind, sql, opening, lexicon) if end else "unfinished"
+            start = end or length
+            yield Token(kind, sql[opening:start], opening)
+            break
+        else:
+            return
 
 
 @lru_cache
@@ -69,7 +72,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         # psqlscan.l reads colons in this order, and a single one may start a variable.
         ("colon", "::|:=|:(?![:=])"),
         ("operator", _operators(lexicon)),
-        ("unfinished", f"[{re.escape(openings)}]"),
+        ("open_quote", f"[{re.escape(openings)}]"),
         ("punctuation", r"[\s\S]"),
     ]
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in groups))
@@ -100,16 +103,17 @@ def _operators(lexicon: Lexicon) -> str:
     return rf"(?:(?!{dashes}|/\*)[{lexicon.operators}])++"
 
 
-def _close(sql: str, start: int, inside: int, kind: str, lexicon: Lexicon) -> int:
-    """Return where the construct that opens at `start` ends, or 0 where nothing closes it."""
+def _close(sql: str, found: re.Match[str], lexicon: Lexicon) -> int:
+    """Return where the construct that opens here ends, or 0 where nothing closes it."""
+    kind, inside = found.lastgroup, found.end()
     if kind == "open_dollar":
-        return _after(sql, sql[start:inside], inside)
+        return _after(sql, found[0], inside)
     if kind == "open_q":
         delimiter = sql[inside : inside + 1]
         return _after(sql, _Q_BRACKETS.get(delimiter, delimiter) + "'", inside + 1)
-    if lexicon.nested_comments:
-        return _nested_comment_end(sql, start)
-    return _after(sql, "*/", inside)
+    if kind == "open_comment" and lexicon.nested_comments:
+        return _nested_comment_end(sql, found.start())
+    return _after(sql, "*/", inside) if kind == "open_comment" else 0
 
 
 def _after(sql: str, closing: str, start: int) -> int:

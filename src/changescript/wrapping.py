@@ -81,10 +81,10 @@ def _may_break(pieces: Pieces, index: int) -> bool:
 
 def _cost(pieces: Pieces, index: int) -> int:
     before, mark = pieces.marks[index - 1], pieces.marks[index]
-    if mark in _STARTS or (mark == "IS" and pieces.marks[index + 1 : index + 2] == [LITERAL]):
-        kind = _BEFORE_PART
-    elif before == "," or mark in {"AND", "OR"}:
+    if before == ",":
         kind = _BEFORE_ITEM
+    elif mark in _STARTS or (mark == "IS" and pieces.marks[index + 1 : index + 2] == [LITERAL]):
+        kind = _BEFORE_PART
     else:
-        kind = _ANYWHERE
+        kind = _BEFORE_ITEM if mark in {"AND", "OR"} else _ANYWHERE
     return kind + _PER_DEPTH * pieces.depths[index]

@@ -16,18 +16,10 @@ if TYPE_CHECKING:
 
     from tests.db.postgres import Database
 
-INSTALLATIONS = {
-    found.name: found for found in (embedded_installation(), system_installation()) if found
-}
+INSTALLATIONS = {found.name: found for found in (embedded_installation(), system_installation()) if found}
 # The embedded server always counts: where its wheel is missing, that has to be seen.
 SERVER_NAMES = sorted({"embedded", *INSTALLATIONS})
 SERVERS_REQUIRED = os.environ.get("CHANGESCRIPT_REQUIRE_SERVERS", "") not in ("", "0")
-
-
-def pytest_report_header() -> list[str]:
-    """Say which servers the tests will use."""
-    found = [f"{found.name} ({found.bindir})" for found in INSTALLATIONS.values()]
-    return [f"PostgreSQL: {', '.join(found) or 'none found'}"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

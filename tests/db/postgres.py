@@ -26,9 +26,7 @@ BASE = "base"
 COMMAND_SECONDS = 120
 
 # What pg_dump writes differently each time or for each version of itself.
-VOLATILE_DUMP_LINE = re.compile(
-    r"^(?:\\(?:un)?restrict .*|-- Dumped (?:from database|by pg_dump) version .*)$"
-)
+VOLATILE_DUMP_LINE = re.compile(r"^(?:\\(?:un)?restrict .*|-- Dumped (?:from database|by pg_dump) version .*)$")
 
 
 class CommandFailed(Exception):

@@ -66,9 +66,7 @@ def system_installation() -> Installation | None:
     pg_config = shutil.which("pg_config")
     if pg_config is None:
         return None
-    found = subprocess.run(
-        [pg_config, "--bindir"], check=False, capture_output=True, text=True, timeout=10
-    )
+    found = subprocess.run([pg_config, "--bindir"], check=False, capture_output=True, text=True, timeout=10)
     bindir = Path(found.stdout.strip())
     embedded = embedded_installation()
     if found.returncode != 0 or not _is_complete(bindir):
@@ -152,9 +150,7 @@ def _server_environment() -> dict[str, str]:
     return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
 
 
-def _run(
-    command: Sequence[str], account: Account, folder: Path
-) -> subprocess.CompletedProcess[str]:
+def _run(command: Sequence[str], account: Account, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command,
         check=False,

@@ -38,9 +38,7 @@ def test_upgrade_to_head_leaves_schema_and_rows(server: Server) -> None:
     database = server.create_database(at="head")
     assert len(database.heads()) == 1
     assert int(database.query("SELECT count(*) FROM detection_rules")) >= 25
-    stored = database.query(
-        "SELECT encode(sample_payload, 'hex') FROM detection_rules WHERE code = 'TRAVERSAL-003'"
-    )
+    stored = database.query("SELECT encode(sample_payload, 'hex') FROM detection_rules WHERE code = 'TRAVERSAL-003'")
     assert bytes.fromhex(stored) == b"file=../../etc/passwd\x00.png"
     assert "\t" in database.query("SELECT prosrc FROM pg_proc WHERE proname = 'set_updated_at'")
 

@@ -68,7 +68,8 @@ class Frame(Protocol):
 class ModeOf(Protocol):
     """Tells how a statement may run, and takes whether it was emitted in an autocommit block."""
 
-    def __call__(self, sql: str, *, autocommit: bool) -> Mode: ...
+    def __call__(self, sql: str, *, autocommit: bool) -> Mode:
+        """Return the mode of one statement."""
 
 
 @dataclass(frozen=True, slots=True)

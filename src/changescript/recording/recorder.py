@@ -54,7 +54,8 @@ class Recorder:
         bind = RecordingBind(context.dialect, self)
         make_impl: Any = recording_class(type(context.impl))
         options = context.opts
-        impl = make_impl(context.dialect, bind, True, options.get("transactional_ddl"), context.output_buffer, options)
+        transactional = options.get("transactional_ddl")
+        impl = make_impl(context.dialect, bind, True, transactional, context.output_buffer, options)
         impl.recorder = self
         context.impl = impl
         context.connection = cast("Connection", bind)
