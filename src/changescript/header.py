@@ -126,6 +126,8 @@ def _what_remains(given: HeaderInput, state: Heads, done: int) -> str:
 
 def _undo(given: HeaderInput) -> Iterator[str]:
     yield ("rollback.sql of this folder" if given.direction is Direction.UPGRADE else "upgrade.sql of this folder")
+    if _markers(given):
+        yield "half-way through, run this file to its end first"
     planned = [planned for step in given.steps for planned in step.statements]
     losing = [item.number for item in planned if given.dialect.loses_data(item.statement.sql)]
     if losing:

@@ -75,7 +75,7 @@ class Place(enum.Enum):
     CONSTANT = "in DDL and other places where an online run renders a literal too"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Target:
     """What a value is rendered for; built once for a column or parameter."""
 
@@ -96,7 +96,7 @@ class Target:
 Handler = Callable[[Any, Target], Rendered]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LiteralRules:
     """The literals of one dialect: which Python types each SQLAlchemy type takes, and their text."""
 

@@ -57,6 +57,9 @@ def first_words(sql: str, lexicon: Lexicon, count: int) -> tuple[str, ...]:
 
 def ends_in_comment(sql: str, lexicon: Lexicon) -> bool:
     """Say whether a terminator right behind the text would be part of a line comment."""
+    last_line = sql[sql.rfind("\n") + 1 :]
+    if "--" not in last_line and "#" not in last_line:
+        return False
     last = None
     for last in scan(sql, lexicon):
         pass

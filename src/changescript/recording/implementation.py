@@ -94,21 +94,20 @@ class RecordingImpl:
 
 
 class RecordingBind(MockConnection):
-    """What `op.get_bind()` gives: it executes what returns nothing, and refuses every question."""
+    """What `op.get_bind()` gives: it executes what returns nothing, and refuses every question.
+
+    Alembic tells a connection that only writes text by its having no `in_transaction`.
+    """
 
     def __init__(self, dialect: Dialect, recorder: Recorder) -> None:
         super().__init__(dialect, self._record)
         self._recorder = recorder
 
-    def in_transaction(self) -> bool:
-        """Answer Alembic, which asks before an autocommit block: there is no transaction of a connection."""
-        return False
-
     def _record(self, statement: ClauseElement, parameters: object = None) -> UnreadResult:
         return self._recorder.execute(statement, parameters)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
+        if name.startswith("_") or name == "in_transaction":
             raise AttributeError(name)
         raise self._recorder.refuse(
             f"the connection is asked for .{name}; offline there is no database to answer",

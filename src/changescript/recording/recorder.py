@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 Outcome = Recording | RevisionError
 
+_DIRECTIVES = ("alembic.op", "alembic.operations")
+"""Modules whose functions are directives."""
+
 
 class Recorder:
     """Collects statements while revisions run, each with the line of the revision that asked for it."""
@@ -141,7 +144,7 @@ class Recorder:
         self._statements.append((Statement(sql, directive, source, self._autocommit), construct))
 
     def refuse(self, reason: str, hint: str = "") -> RevisionError:
-        """Return the error for the line that is running; where a revision swallows it, it is raised later all the same."""
+        """Return the error for the line that is running; one that a revision swallows is raised at its end."""
         step, (_, source) = self._running(), self._place()
         error = RevisionError(f"revision {step.revision.id} ({source}): {reason}", hint=hint)
         self._refusals.append(error)
@@ -156,19 +159,22 @@ class Recorder:
         return self._step
 
     def _place(self) -> tuple[str | None, SourceLine]:
-        """Return the directive that is running and the line of the revision that called it."""
-        revision, directive = self._running().revision, None
-        frame: FrameType | None = sys._getframe(2)
+        """Return the directive that is running and the line of the revision that called it.
+
+        The directive is Alembic's outermost function, or else whatever the revision called: `create_all`, `execute`.
+        """
+        revision, directive, called = self._running().revision, None, None
         innermost: SourceLine | None = None
+        frame: FrameType | None = sys._getframe(2)
         while frame:
-            name = str(frame.f_globals.get("__name__", ""))
             file = frame.f_code.co_filename
             if file == str(revision.file):
-                return directive, SourceLine(revision.path, frame.f_lineno)
-            if name == "alembic.op" or name.startswith("alembic.operations"):
+                return directive or called, SourceLine(revision.path, frame.f_lineno)
+            if str(frame.f_globals.get("__name__", "")).startswith(_DIRECTIVES):
                 directive = frame.f_code.co_name
             elif innermost is None and is_inside(file, self._project.root):
                 innermost = SourceLine(shown_path(Path(file), self._project.root), frame.f_lineno)
+            called = frame.f_code.co_name
             frame = frame.f_back
         return directive, innermost or SourceLine(revision.path, 1)
 

@@ -129,18 +129,22 @@ def _decimal(value: decimal.Decimal, target: Target) -> Rendered:
 
 def _lossy_cast(value: decimal.Decimal, target: Target) -> str | None:
     """Return the NUMERIC(p, s) that the driver casts to, if that changes the value."""
-    precision = getattr(target.impl, "precision", None)
+    precision, scale = _precision_and_scale(target.impl)
     if precision is None:
         return None
-    scale = target.impl.scale or 0  # type: ignore[attr-defined] # every numeric type has one
     places = max(-int(value.as_tuple().exponent), 0)
     if places <= scale and value.adjusted() < precision - scale:
         return None
-    with decimal.localcontext(prec=max(value.adjusted() + 1, 1) + abs(scale) + places + 2):
-        rounded = value.quantize(decimal.Decimal(1).scaleb(-scale), decimal.ROUND_HALF_UP)
+    rounded = _rounded(value, scale)
     if rounded and rounded.adjusted() >= precision - scale:
         raise Inexact(f"it does not fit NUMERIC({precision}, {scale})")
     return target.cast if rounded != value else None
+
+
+def _rounded(value: decimal.Decimal, scale: int) -> decimal.Decimal:
+    """Round half away from zero, as PostgreSQL does."""
+    with decimal.localcontext(prec=abs(value.adjusted()) + abs(scale) + len(value.as_tuple().digits) + 2):
+        return value.quantize(decimal.Decimal(1).scaleb(-scale), decimal.ROUND_HALF_UP)
 
 
 def _int_as_decimal(value: int, target: Target) -> Rendered:
@@ -156,14 +160,19 @@ def _float_as_decimal(value: float, target: Target) -> Rendered:
         return "'NaN'", None
     exact, short = decimal.Decimal(value), decimal.Decimal(f"{value:.15g}")
     if exact == short:
-        return _decimal(decimal.Decimal(f"{value:.15g}") if exact.is_finite() else exact, target)
-    scale = target.impl.scale if getattr(target.impl, "precision", None) else None  # type: ignore[attr-defined] # as above
-    if scale is None or round(exact, scale) != round(short, scale):
+        return _decimal(exact, target)
+    precision, scale = _precision_and_scale(target.impl)
+    if precision is None or _rounded(exact, scale) != _rounded(short, scale):
         raise Inexact(
             "asyncpg stores all binary digits of a float, psycopg 15 decimal ones",
             "pass a decimal.Decimal",
         )
-    return _decimal(round(short, scale), target)
+    return _decimal(_rounded(short, scale), target)
+
+
+def _precision_and_scale(impl: Any) -> tuple[int | None, int]:  # noqa: ANN401 - any numeric type
+    # NUMERIC(10) is NUMERIC(10, 0).
+    return impl.precision, impl.scale or 0
 
 
 # Text and what is written like it: untyped until a column or a cast gives it a type.
