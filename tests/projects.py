@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 import stat
@@ -55,9 +56,7 @@ def downgrade():
 {downgrade}
 '''
 
-_SPELLED = re.compile(
-    r"(?P<id>\S+)(?: < (?P<down>[^+@]+?))?(?: \+ (?P<depends_on>[^@]+?))?(?: @ (?P<label>\S+))?"
-)
+_SPELLED = re.compile(r"(?P<id>\S+)(?: < (?P<down>[^<+@]+?))?(?: \+ (?P<depends_on>[^<+@]+?))?(?: @ (?P<label>\S+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +138,22 @@ class ThrowAway:
         text = f"[tool.changescript]\n{lines}\n"
         (self.root / "pyproject.toml").write_text(text, encoding="utf-8")
 
+    def write_bundles(self, tickets: Mapping[str, str]) -> None:
+        """Write a bundle for each range, with its ticket; all in one process, because starting one takes long."""
+        code = (
+            "import json, sys; from changescript.cli import main\n"
+            "for range_, ticket in json.loads(sys.argv[1]).items():\n"
+            "    main(['sql', range_, '--ticket', ticket], standalone_mode=False)"
+        )
+        outcome = run_cli(self.root, json.dumps(tickets), start=(sys.executable, "-c", code))
+        assert outcome.code == 0, outcome.err
+
     def run(self, *args: str, env: Mapping[str, str] | None = None) -> Outcome:
         """Run changescript in the project's folder."""
         return run_cli(self.root, *args, env=env)
 
 
-def make_project(
-    root: Path, revisions: str | Sequence[Rev] = "a; b < a", env_py: str = OFFLINE_ENV
-) -> ThrowAway:
+def make_project(root: Path, revisions: str | Sequence[Rev] = "a; b < a", env_py: str = OFFLINE_ENV) -> ThrowAway:
     """Write a project with these revisions and a synchronous env.py that needs no database."""
     (root / "migrations" / "versions").mkdir(parents=True)
     (root / "alembic.ini").write_text(ALEMBIC_INI, encoding="utf-8")
@@ -214,7 +221,7 @@ def run_cli(
         capture_output=True,
         check=False,
         timeout=120,
-        preexec_fn=before,  # noqa: PLW1509  # the tests start no threads
+        preexec_fn=before,  # the tests start no threads
     )
     outcome = Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
     if "Traceback" in outcome.text:
@@ -224,7 +231,7 @@ def run_cli(
 
 def tree(folder: Path) -> dict[str, tuple[object, ...]]:
     """Return everything under a folder by path: kind and mode, content or link target, and time."""
-    found = {}
+    found: dict[str, tuple[object, ...]] = {}
     for path in sorted([folder, *folder.rglob("*")]):
         state = path.lstat()
         if path.is_symlink():
@@ -238,7 +245,5 @@ def tree(folder: Path) -> dict[str, tuple[object, ...]]:
 def contents(folder: Path) -> dict[str, bytes]:
     """Return every file under a folder by path."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }

@@ -49,10 +49,7 @@ def script_of(
     recorded = tuple(
         RecordedStep(
             Step(Revision(id_, (), message, Path(), f"versions/{id_}.py"), direction, before, after),
-            tuple(
-                Statement(SQL[kind], "execute", SourceLine(f"versions/{id_}.py", 9), kind == "a")
-                for kind in kinds
-            ),
+            tuple(Statement(SQL[kind], "execute", SourceLine(f"versions/{id_}.py", 9), kind == "a") for kind in kinds),
         )
         for id_, before, after, kinds in steps
     )
@@ -108,9 +105,7 @@ def test_digest_is_that_of_everything_below_the_header() -> None:
     """`tail -n +N | sha256sum` gives it."""
     script = script_of(ONE)
     below = "\n".join(script.split("\n")[len(header_of(script)) :])
-    assert row(script, "SHA-256") == [
-        f"{hashlib.sha256(below.encode()).hexdigest()} of all that follows"
-    ]
+    assert row(script, "SHA-256") == [f"{hashlib.sha256(below.encode()).hexdigest()} of all that follows"]
 
 
 def test_base_is_called_base() -> None:
@@ -129,32 +124,40 @@ def test_base_is_called_base() -> None:
         (
             TWO,
             TransactionMode.REVISION,
-            "in statements 1-2: nothing has changed"
-            " in statement 3: statements 1-2 stay, the database is at b;"
-            " go on with changescript sql b:c",
+            (
+                "in statements 1-2: nothing has changed"
+                " in statement 3: statements 1-2 stay, the database is at b;"
+                " go on with changescript sql b:c"
+            ),
         ),
         (
             [("b", ("a",), ("b",), "jo")],
             TransactionMode.SCRIPT,
-            "in statement 1: nothing has changed"
-            " in statement 2: statement 1 stays, alembic_version says b:1;"
-            " mend the cause and run this file again, it goes on there",
+            (
+                "in statement 1: nothing has changed"
+                " in statement 2: statement 1 stays, alembic_version says b:1;"
+                " mend the cause and run this file again, it goes on there"
+            ),
         ),
         (
             [("b", ("a",), ("b",), "o")],
             TransactionMode.SCRIPT,
-            "before statement 1: nothing has changed"
-            " in statement 1: no other has run, alembic_version says b:0;"
-            " mend the cause and run this file again, it goes on there",
+            (
+                "before statement 1: nothing has changed"
+                " in statement 1: no other has run, alembic_version says b:0;"
+                " mend the cause and run this file again, it goes on there"
+            ),
         ),
         (
             [("b", ("a",), ("b",), "joj")],
             TransactionMode.SCRIPT,
-            "in statement 1: nothing has changed"
-            " in statement 2: statement 1 stays, alembic_version says b:1;"
-            " mend the cause and run this file again, it goes on there"
-            " in statement 3: statements 1-2 stay, alembic_version says b:2;"
-            " mend the cause and run this file again, it goes on there",
+            (
+                "in statement 1: nothing has changed"
+                " in statement 2: statement 1 stays, alembic_version says b:1;"
+                " mend the cause and run this file again, it goes on there"
+                " in statement 3: statements 1-2 stay, alembic_version says b:2;"
+                " mend the cause and run this file again, it goes on there"
+            ),
         ),
         (
             [("b", ("a",), ("b",), "a")],
@@ -251,13 +254,17 @@ SENTENCE = "a revision message that goes on and on " * 6
     ],
     ids=["ticket", "message", "heads"],
 )
-def test_no_comment_is_wider_than_a_screen(
-    heads: Heads, ticket: str, message: str, mode: TransactionMode
-) -> None:
-    """100 columns; only a single word that is longer may be wider."""
+def test_no_comment_is_wider_than_a_screen(heads: Heads, ticket: str, message: str, mode: TransactionMode) -> None:
+    """100 columns; a word that is longer stays whole, and so does a command or a digest."""
     steps = [("b", ("a",), heads, "jujujo"), ("c", heads, ("c",), "aju")]
     script = script_of(steps, ticket=ticket, message=message, mode=mode)
-    assert [line for line in script.splitlines() if line.startswith("--") and len(line) > 100] == []
+    comments = [line for line in script.splitlines() if line.startswith("--")]
+    wide = [line for line in comments if len(line) > 100 and not _is_copied_whole(line[18:])]
+    assert wide == []
+
+
+def _is_copied_whole(text: str) -> bool:
+    return " " not in text or text.startswith("changescript sql ") or len(text.split(maxsplit=1)[0]) == 64
 
 
 def test_long_word_stays_whole() -> None:

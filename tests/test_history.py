@@ -223,9 +223,7 @@ def _rows(heads: Iterable[str]) -> str:
         (DEPENDENT, ["base:b"], "x y"),
     ],
 )
-def test_uncovered_revisions_are_those_that_no_range_holds(
-    graph: str, covered: Sequence[str], expected: str
-) -> None:
+def test_uncovered_revisions_are_those_that_no_range_holds(graph: str, covered: Sequence[str], expected: str) -> None:
     """They come lowest first."""
     history = history_of(revs(graph))
     found = uncovered_revisions(history, [resolve_range(history, text) for text in covered])
@@ -335,14 +333,9 @@ def _rows_when_applied(revisions: Sequence[Rev], applied: set[str]) -> tuple[str
     return tuple(sorted(applied - held))
 
 
-def _alembic_rows(
-    revisions: Sequence[Rev], steps: Sequence[Step], *, is_upgrade: bool
-) -> list[tuple[str, ...]]:
+def _alembic_rows(revisions: Sequence[Rev], steps: Sequence[Step], *, is_upgrade: bool) -> list[tuple[str, ...]]:
     """Return the rows after each step, as Alembic's own bookkeeping has them in the same order."""
-    found = [
-        AlembicRevision(rev.id, rev.down or None, dependencies=rev.depends_on or None)
-        for rev in revisions
-    ]
+    found = [AlembicRevision(rev.id, rev.down or None, dependencies=rev.depends_on or None) for rev in revisions]
     for revision in found:
         revision.module = AlwaysNothing  # type: ignore[attr-defined]
     revision_map = RevisionMap(lambda: found)
@@ -418,16 +411,12 @@ def test_rollback_is_the_upgrade_backwards(case: Case) -> None:
     """The same revisions and the same states, from the last to the first."""
     up, down = plan_upgrade(case.history, case.wanted), plan_rollback(case.history, case.wanted)
     assert [step.revision for step in reversed(down)] == [step.revision for step in up]
-    assert [(step.after, step.before) for step in reversed(down)] == [
-        (step.before, step.after) for step in up
-    ]
+    assert [(step.after, step.before) for step in reversed(down)] == [(step.before, step.after) for step in up]
 
 
 @given(cases(), st.permutations(range(8)))
 @same_everywhere
-def test_order_of_the_files_does_not_change_the_order_of_the_steps(
-    case: Case, order: list[int]
-) -> None:
+def test_order_of_the_files_does_not_change_the_order_of_the_steps(case: Case, order: list[int]) -> None:
     """However the files are listed, and in whatever order a revision names its parents."""
     turned = [Rev(rev.id, rev.down[::-1], rev.depends_on[::-1]) for rev in case.revisions]
     shuffled = history_of([turned[at] for at in order if at < len(turned)])

@@ -37,9 +37,7 @@ LETTERS = {"j": Mode.JOINS, "a": Mode.ALONE, "o": Mode.OUTSIDE}
 same_everywhere = settings(max_examples=300, deadline=None, derandomize=True, database=None)
 
 
-def step_of(
-    id_: str, before: Heads, after: Heads, direction: Direction = Direction.UPGRADE
-) -> Step:
+def step_of(id_: str, before: Heads, after: Heads, direction: Direction = Direction.UPGRADE) -> Step:
     """Return a step that only the states matter of."""
     return Step(Revision(id_, (), "", Path(), ""), direction, before, after)
 
@@ -47,12 +45,9 @@ def step_of(
 def planned(step: Step, modes: str, index: int, first: int) -> PlannedStep:
     """Return the step with a statement for each letter of `modes`."""
     statements = tuple(
-        Statement(f"{step.revision.id} {at}", None, SourceLine("a.py", at))
-        for at, _ in enumerate(modes)
+        Statement(f"{step.revision.id} {at}", None, SourceLine("a.py", at)) for at, _ in enumerate(modes)
     )
-    return plan_step(
-        index, first, RecordedStep(step, statements), [LETTERS[letter] for letter in modes]
-    )
+    return plan_step(index, first, RecordedStep(step, statements), [LETTERS[letter] for letter in modes])
 
 
 def chain(*modes: str, direction: Direction = Direction.UPGRADE) -> list[PlannedStep]:
@@ -62,8 +57,8 @@ def chain(*modes: str, direction: Direction = Direction.UPGRADE) -> list[Planned
         index = at if direction is Direction.UPGRADE else len(modes) - 1 - at
         below = (f"r{index}",) if index else ()
         above = (f"r{index + 1}",)
-        ends = (below, above) if direction is Direction.UPGRADE else (above, below)
-        step = step_of(above[0], *ends, direction)
+        before, after = (below, above) if direction is Direction.UPGRADE else (above, below)
+        step = step_of(above[0], before, after, direction)
         steps.append(planned(step, letters, at + 1, first))
         first += len(letters)
     return steps
@@ -183,9 +178,7 @@ def plans(draw: st.DrawFn) -> list[PlannedStep]:
     steps, first = [], 1
     for at, letters in enumerate(modes):
         revision = (set(states[at + 1]) - set(states[at])).pop()
-        steps.append(
-            planned(step_of(revision, states[at], states[at + 1], direction), letters, at + 1, first)
-        )
+        steps.append(planned(step_of(revision, states[at], states[at + 1], direction), letters, at + 1, first))
         first += len(letters)
     return steps
 
@@ -199,9 +192,7 @@ def _items(segments: tuple[Segment, ...], kind: type) -> list[object]:
 
 @given(plans(), modes_of_transaction)
 @same_everywhere
-def test_every_statement_and_heading_stands_once_and_in_order(
-    steps: list[PlannedStep], mode: TransactionMode
-) -> None:
+def test_every_statement_and_heading_stands_once_and_in_order(steps: list[PlannedStep], mode: TransactionMode) -> None:
     """Cutting loses nothing, repeats nothing and moves nothing."""
     segments = plan_segments(steps, mode)
     expected: list[object] = []
@@ -256,14 +247,10 @@ def test_a_statement_that_can_not_join_is_the_only_one_of_its_segment(
 
 @given(plans(), modes_of_transaction)
 @same_everywhere
-def test_what_runs_outside_a_transaction_starts_from_a_marker(
-    steps: list[PlannedStep], mode: TransactionMode
-) -> None:
+def test_what_runs_outside_a_transaction_starts_from_a_marker(steps: list[PlannedStep], mode: TransactionMode) -> None:
     """If it fails, the table says that it was started, and how many statements were done."""
     marker_before = {
-        item.number: marker(step.step, done)
-        for step in steps
-        for done, item in enumerate(step.statements)
+        item.number: marker(step.step, done) for step in steps for done, item in enumerate(step.statements)
     }
     for segment in plan_segments(steps, mode):
         if segment.outside:
@@ -273,9 +260,7 @@ def test_what_runs_outside_a_transaction_starts_from_a_marker(
 
 @given(plans(), modes_of_transaction)
 @same_everywhere
-def test_precondition_comes_before_the_marker_is_committed(
-    steps: list[PlannedStep], mode: TransactionMode
-) -> None:
+def test_precondition_comes_before_the_marker_is_committed(steps: list[PlannedStep], mode: TransactionMode) -> None:
     """Once for each statement outside: while its failure still leaves everything as it was."""
     segments = plan_segments(steps, mode)
     outside = [item for item in _items(segments, Planned) if item.mode is Mode.OUTSIDE]  # type: ignore[attr-defined]
@@ -313,9 +298,7 @@ def test_revision_wide_transaction_rests_on_every_revision(steps: list[PlannedSt
 
 @given(plans(), modes_of_transaction)
 @same_everywhere
-def test_state_between_segments_tells_where_to_go_on(
-    steps: list[PlannedStep], mode: TransactionMode
-) -> None:
+def test_state_between_segments_tells_where_to_go_on(steps: list[PlannedStep], mode: TransactionMode) -> None:
     """The same rows are left twice only by a marker and the statement outside that it announces."""
     segments = plan_segments(steps, mode)
     for number, segment in enumerate(segments):
@@ -326,9 +309,7 @@ def test_state_between_segments_tells_where_to_go_on(
 @pytest.mark.parametrize("direction", Direction)
 @pytest.mark.parametrize("length", [1, 12, 30, 31, 32])
 @pytest.mark.parametrize("done", [0, 9, 10, 12345])
-def test_marker_fits_the_column_and_can_not_be_an_id(
-    direction: Direction, length: int, done: int
-) -> None:
+def test_marker_fits_the_column_and_can_not_be_an_id(direction: Direction, length: int, done: int) -> None:
     """Alembic's version_num holds 32 characters; no revision id may hold a colon."""
     found = marker(step_of("f" * length, (), (), direction), done)
     assert len(found) <= 32

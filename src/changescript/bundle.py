@@ -100,7 +100,7 @@ def write_bundle(output: Path, name: str, files: Mapping[str, bytes]) -> Path:
     """
     folder = output / name
     try:
-        _refuse_links(output, folder)
+        _refuse_misplaced(output, folder)
         output.mkdir(parents=True, exist_ok=True)
         with _locked(output):
             _recover(output)
@@ -108,29 +108,31 @@ def write_bundle(output: Path, name: str, files: Mapping[str, bytes]) -> Path:
             _replace(folder, files)
     except OSError as error:
         raise WriteError(
-            f"{folder.name} can't be written: {error.strerror or error}",
+            f"{output / name} can't be written: {error.strerror or error}",
             hint="what was there before is still there; make room or mend the rights",
         ) from error
     return folder
 
 
-def _refuse_links(output: Path, folder: Path) -> None:
+def _refuse_misplaced(output: Path, folder: Path) -> None:
     for path in (output, folder):
         if path.is_symlink():
             raise WriteError(
                 f"{path.name} is a symbolic link; a bundle is written only where it is named",
                 hint="replace the link by a folder, or name the real folder with -o",
             )
+        if path.exists() and not path.is_dir():
+            raise WriteError(f"{path.name} is a file where a folder belongs", hint="move it away")
 
 
 def _refuse_strangers(folder: Path, files: Mapping[str, bytes]) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise WriteError(f"{folder.name} is a file where a folder belongs", hint="move it away")
-    strangers = sorted(path.name for path in folder.iterdir() if path.name not in files) if folder.exists() else []
+    """Refuse to replace a folder that holds what is not ours: it would be lost."""
+    found = sorted(folder.iterdir()) if folder.exists() else []
+    strangers = [path.name for path in found if path.name not in files or (path.is_dir() and not path.is_symlink())]
     if strangers:
         raise WriteError(
-            f"{folder.name} holds files that changescript did not write: {', '.join(strangers)}",
-            hint="move them away; the folder is replaced as a whole",
+            f"{folder.name} holds what changescript did not write: {', '.join(strangers)}",
+            hint="move it away; the folder is replaced as a whole",
         )
 
 

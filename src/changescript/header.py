@@ -66,12 +66,13 @@ def _facts(given: HeaderInput, digest: str) -> Iterator[tuple[str, str]]:
     count = sum(len(step.statements) for step in given.steps)
     if given.ticket:
         yield "Change", given.ticket
-    yield "From", lower
-    yield "To", f"{upper}    {_plural(len(given.steps), 'revision')}, {_plural(count, 'statement')}"
+    yield from _labelled("From", [lower])
+    holds = f"{_plural(len(given.steps), 'revision')}, {_plural(count, 'statement')}"
+    yield from _labelled("To", [f"{upper}    {holds}"])
     yield "Dialect", given.dialect.title
     yield "Run", given.dialect.run_command.format(file=file)
     yield "Client", given.dialect.client
-    yield "Expect", f'exit 0, and the last line "OK: database DATABASE is at {upper}"'
+    yield from _labelled("Expect", [f'exit 0, and the last line "OK: database DATABASE is at {upper}"'])
     half_done = " or half-way through this script" if _markers(given) else ""
     yield from _labelled(
         "Refuses",
@@ -149,7 +150,14 @@ def _settings(given: HeaderInput) -> str:
 def _step_rows(given: HeaderInput) -> Iterator[tuple[str, str]]:
     for step in given.steps:
         revision = step.step.revision
-        yield f"{step.index} of {len(given.steps)}", f"{revision.id}    {revision.message}"
+        text = f"{revision.id}    {safe_comment(revision.message)}"
+        yield from _labelled(f"{step.index} of {len(given.steps)}", [text])
+
+
+def shortened(text: str, width: int) -> str:
+    """Return outside text as it stands in a comment, cut to at most `width` columns; the header has it whole."""
+    safe = safe_comment(text)
+    return safe if len(safe) <= width else f"{safe[: width - 1]}…"
 
 
 def _command(revisions: Range, ticket: str) -> str:

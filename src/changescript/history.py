@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import configparser
+import contextlib
 import re
+import traceback
+import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +17,7 @@ from changescript.model import Direction, Heads, Project, Range, Revision, Step
 from changescript.sources import describe_failure, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from alembic.config import Config
     from alembic.script import Script as RevisionScript
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 _SAFE_ID = re.compile(r"\w(?:[\w.]*\w)?", re.ASCII)
 """What a revision id may hold: it becomes part of a folder's name and of SQL text."""
 
-_SYMBOL = re.compile(r"(?:(?P<label>[^@]+)@)?(?P<name>[^@+-]*)(?P<steps>[+-]\d+)?")
+_SYMBOL = re.compile(r"(?:(?P<label>[^@]+)@)?(?P<name>[^@]*?)(?P<steps>[+-]\d+)?")
 _LISTED = 5
 
 
@@ -81,14 +85,41 @@ def load_history(project: Project) -> History:
 
     config = Config(project.ini, toml_file=project.pyproject)
     try:
-        scripts = ScriptDirectory.from_config(config)
-        loaded = _load_scripts(scripts)
-        revisions = {id_: _revision(script, scripts, project.root) for id_, script in loaded.items()}
+        with _strict_warnings():
+            scripts = ScriptDirectory.from_config(config)
+            loaded = _load_scripts(scripts)
+            revisions = {id_: _revision(script, scripts, project.root) for id_, script in loaded.items()}
     except HistoryError:
         raise
+    except configparser.Error as error:
+        # Its own text quotes the line, and that may hold a URL.
+        line = getattr(error, "lineno", None) or 1
+        raise HistoryError(f"alembic.ini:{line}: {type(error).__name__}", hint="mend the file") from None
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a revision file is anybody's code
         raise HistoryError(describe_failure(error, project.root), hint="mend that, then run it again") from None
     return History(revisions, config, scripts)
+
+
+@contextlib.contextmanager
+def _strict_warnings() -> Iterator[None]:
+    """Raise what Alembic only warns of although it leaves revisions out of the graph."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", r"Revision \S+ is present more than once", UserWarning)
+        warnings.filterwarnings("error", r"Revision \S+ referenced from .* is not present", UserWarning)
+        try:
+            yield
+        except UserWarning as warning:
+            raise HistoryError(str(warning), hint="each revision needs one file, and each file its own id") from None
+        except KeyError as error:
+            if not _was_raised_by_alembic(error):
+                raise
+            message = f"{error.args[0]!r} is named in down_revision or depends_on, but no revision file has that id"
+            raise HistoryError(message, hint="mend the name, or bring the file back") from None
+
+
+def _was_raised_by_alembic(error: BaseException) -> bool:
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return str(frames[-1].f_globals.get("__name__", "")).startswith("alembic.")
 
 
 def _load_scripts(scripts: ScriptDirectory) -> dict[str, RevisionScript]:

@@ -1,3 +1,5 @@
+# ruff: noqa: ANN401 - SQLAlchemy's compilers take and return Any
+# mypy: disable-error-code="no-untyped-call, override, no-any-return"
 """SQLAlchemy's compilers with every bound value written as an exact literal; must not know Alembic."""
 
 from __future__ import annotations
@@ -24,11 +26,22 @@ if TYPE_CHECKING:
 _UNSET: Any = object()
 _IN_TEXT = re.compile("\0t(\\d+)\0")
 _DEFAULT = re.compile("\0d(\\d+)\0")
-_COMPARISONS = frozenset({
-    operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge,
-    operators.in_op, operators.not_in_op, operators.like_op, operators.not_like_op,
-    operators.is_distinct_from, operators.is_not_distinct_from,
-})
+_COMPARISONS = frozenset(
+    {
+        operators.eq,
+        operators.ne,
+        operators.lt,
+        operators.le,
+        operators.gt,
+        operators.ge,
+        operators.in_op,
+        operators.not_in_op,
+        operators.like_op,
+        operators.not_like_op,
+        operators.is_distinct_from,
+        operators.is_not_distinct_from,
+    }
+)
 """Operators that take an untyped constant for the type of the column on their other side."""
 _EMPTY_BUILTINS = frozenset({dict, list, tuple, str, int, float, bool, bytes})
 """Callables whose result is the same on every call."""
@@ -63,7 +76,7 @@ class LiteralCompiler(SQLCompiler):
         return f"\0t{len(in_text) - 1}\0"
 
     def visit_textclause(self, textclause: sa.TextClause, **kw: Any) -> str:
-        """Put literals in after text() has turned `\\:` into `:`, which it would do inside them too."""
+        r"""Put literals in after text() has turned `\:` into `:`, which it would do inside them too."""
         if "\0" in textclause.text:
             raise LiteralRefused("the SQL text holds a NUL character")
         literals: list[str] = []
@@ -118,7 +131,7 @@ class LiteralCompiler(SQLCompiler):
         bindparam: BindParameter[Any],
         render_literal_value: Any = _UNSET,
         bind_expression_template: str | None = None,
-        **kw: Any,
+        **_kw: Any,
     ) -> str:
         """Render a value through its type's bind processor, None too; refuse a name without one."""
         value = bindparam.effective_value if render_literal_value is _UNSET else render_literal_value
@@ -185,7 +198,7 @@ class LiteralCompiler(SQLCompiler):
         self.__dict__.setdefault("prefetched", []).append((attribute, columns))
 
     @property
-    def insert_prefetch(self) -> Any:  # type: ignore[override] # a plain attribute in SQLAlchemy
+    def insert_prefetch(self) -> Any:
         """Columns whose `default=` runs in Python; a nested INSERT starts a list of its own."""
         return self.__dict__.get("inserted", ())
 
@@ -195,7 +208,7 @@ class LiteralCompiler(SQLCompiler):
         self._remember("default", columns)
 
     @property
-    def update_prefetch(self) -> Any:  # type: ignore[override] # as above
+    def update_prefetch(self) -> Any:
         """Columns whose `onupdate=` runs in Python."""
         return self.__dict__.get("updated", ())
 
@@ -231,7 +244,7 @@ def compile_literal(construct: ClauseElement, dialect: Dialect, column: str | No
     rules_of(dialect)
     if isinstance(construct, DDLElement):
         compiled = construct.compile(dialect=dialect)
-        left: Any = compiled.sql_compiler.binds  # type: ignore[attr-defined] # a DDLCompiler
+        left: Any = compiled.sql_compiler.binds
     else:
         # No column_keys: an INSERT without values online is INSERT ... DEFAULT VALUES.
         compiled = construct.compile(dialect=dialect, column_keys=[], compile_kwargs={"literal_binds": True})
@@ -246,4 +259,4 @@ def rules_of(dialect: Dialect) -> LiteralRules:
     rules = getattr(dialect.statement_compiler, "literal_rules", None)
     if rules is None:
         raise LiteralRefused(f"no exact literals are known for the driver {dialect.name}+{dialect.driver}")
-    return rules  # type: ignore[no-any-return] # a class attribute of LiteralCompiler
+    return rules

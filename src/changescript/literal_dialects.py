@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from sqlalchemy import exc
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
-from sqlalchemy.engine import URL
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool, QueuePool
 
 from changescript.dialects.postgresql.literals import POSTGRESQL_LITERALS
 from changescript.literal_compiler import LiteralCompiler
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
 
 
 class NoConnection(exc.SQLAlchemyError):

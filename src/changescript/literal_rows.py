@@ -37,7 +37,7 @@ def render_rows(
     _check_keys(table, rows)
     keys = list(rows[0])
     head, pieces, order = _template(table, keys, dialect)
-    columns = [(keys[index], _renderer(table.c[keys[index]], dialect)) for index in order]
+    columns = [(keys[index], _renderer(table, keys[index], dialect)) for index in order]
     if not head:
         yield from itertools.repeat(pieces[0], len(rows))
         return
@@ -66,7 +66,7 @@ def _template(table: sa.TableClause, keys: list[str], dialect: Dialect) -> tuple
     Returns what stands before the rows, the pieces of a row around its values, and which key each
     value belongs to. The head is empty for `INSERT INTO t DEFAULT VALUES`.
     """
-    markers = {key: sa.literal_column(f"\0v{index}\0") for index, key in enumerate(keys)}
+    markers: dict[str, Any] = {key: sa.literal_column(f"\0v{index}\0") for index, key in enumerate(keys)}
     sql = compile_literal(table.insert().values(markers), dialect)
     before, values, row = sql.partition(" VALUES (")
     if not values:
@@ -83,9 +83,10 @@ def _fill(pieces: list[str], values: list[str]) -> str:
     return "".join(parts)
 
 
-def _renderer(column: sa.ColumnClause[Any], dialect: Dialect) -> Renderer:
+def _renderer(table: sa.TableClause, key: str, dialect: Dialect) -> Renderer:
     """Return what renders a value for a column, with all that is the same for every row looked up."""
-    target = rules_of(dialect).target(column.type, dialect, f"{column.table.fullname}.{column.name}")
+    column = table.c[key]
+    target = rules_of(dialect).target(column.type, dialect, f"{table.fullname}.{column.name}")
     if column.type.dialect_impl(dialect)._has_bind_expression:  # noqa: SLF001 - as SQLAlchemy's compiler does
         return lambda value: _expression(value, target)
     process, handlers = target.process, target.handlers

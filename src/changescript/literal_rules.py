@@ -9,10 +9,13 @@ import decimal
 import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from types import NoneType
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.types import ARRAY, NullType, TypeDecorator, TypeEngine
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine.interfaces import Dialect
 
 Rendered = tuple[str, str | None]
 """SQL of a value, and the type the server gives that SQL when it stands alone (None: untyped)."""
@@ -128,7 +131,9 @@ class LiteralRules:
 
     def row(self, impl: TypeEngine[Any]) -> Mapping[type, Handler]:
         """Return the handlers for a type, from the nearest class that the table knows."""
-        return next((self.families[base] for base in type(impl).__mro__ if base in self.families), self.families[NullType])
+        return next(
+            (self.families[base] for base in type(impl).__mro__ if base in self.families), self.families[NullType]
+        )
 
 
 def render(value: object, target: Target, place: Place) -> str:
@@ -165,6 +170,9 @@ def processed(value: object, target: Target) -> Any:  # noqa: ANN401 - the drive
     """
     if target.process is None:
         return value
+    if isinstance(target.impl, ARRAY) and not (target.runs_user_code or isinstance(value, list | tuple | NoneType)):
+        # SQLAlchemy iterates over whatever it is given: letters, the members of a set in any order.
+        raise Inexact("an array takes a list")
     try:
         first = target.process(value)
         same = not target.runs_user_code or _same(first, target.process(value))
@@ -228,10 +236,11 @@ _EXACT_VALUE: Mapping[type, Callable[[Any], Any]] = {
 
 
 def _by_base_class(value: object, target: Target) -> tuple[Any, Handler]:
+    base: type = object
     if isinstance(value, enum.Enum) and isinstance(value, int):
         # IntEnum only: other int subclasses are markers such as JSON.NULL, whose number means nothing.
         value, base = int.__int__(value), int
-    else:
+    elif not isinstance(target.impl, NullType) or isinstance(value, enum.Enum):
         bases = (base for base in _EXACT_VALUE if isinstance(value, base))
         base = next(bases, object)
         value = _EXACT_VALUE[base](value) if base in _EXACT_VALUE else value
@@ -241,8 +250,9 @@ def _by_base_class(value: object, target: Target) -> tuple[Any, Handler]:
     if isinstance(value, enum.Enum):
         raise Inexact("drivers disagree on plain Enum members", "use sa.Enum, or pass the member's .value")
     if isinstance(target.impl, NullType):
-        raise Inexact("the column or parameter has no type", "give it one: sa.column('x', sa.Integer), type_=sa.ARRAY(sa.Text)")
-    raise Inexact(f"{describe_type(target.sqltype)} does not take it; an online run fails or stores something else")
+        raise Inexact("the column or parameter has no type", "give it one, as in sa.column('x', sa.Date)")
+    takes = ", ".join(sorted({python_type.__name__ for python_type in target.handlers}))
+    raise Inexact(f"{describe_type(target.sqltype)} does not take it", f"it takes {takes}")
 
 
 def _runs_user_code(impl: TypeEngine[Any], dialect: Dialect) -> bool:

@@ -10,7 +10,7 @@ from changescript.dialects import get_dialect
 from changescript.dialects.base import Dialect, Frame, FrameInput, Section
 from changescript.errors import RevisionError
 from changescript.formatting import ends_in_comment, format_statement
-from changescript.header import RULE, WIDTH, HeaderInput, build_header
+from changescript.header import RULE, WIDTH, HeaderInput, build_header, shortened
 from changescript.model import (
     Direction,
     Range,
@@ -162,8 +162,8 @@ class _Body:
     def _add_heading(self, step: PlannedStep) -> None:
         revision = step.step.revision
         self._revision = revision.id
-        title = f"-- {step.index} of {self._count}   {revision.id}   {safe_comment(revision.message)}".rstrip()
-        self._add(RULE, title, RULE)
+        title = f"{step.index} of {self._count}   {revision.id}   {revision.message}".rstrip()
+        self._add(RULE, f"-- {shortened(title, WIDTH - len('-- '))}", RULE)
 
     def _add_progress(self, step: PlannedStep, *, heading_done: bool) -> None:
         if not heading_done:

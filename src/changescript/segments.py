@@ -8,6 +8,7 @@ upgrade are done, `b:-4` on the way down. Alembic knows no such revision (it for
 from __future__ import annotations
 
 import enum
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _VERSION_NUM_LENGTH = 32
 """Characters that Alembic's version_num column holds (alembic/ddl/impl.py, version_table_impl)."""
+
+
+_DIGEST_LENGTH = 8
 
 
 class Mode(enum.Enum):
@@ -87,9 +91,16 @@ class Segment:
 
 
 def marker(step: Step, done: int) -> str:
-    """Return what the version row says while `done` statements of the step are done: at most 32 characters."""
+    """Return what the version row says while `done` statements of the step are done: at most 32 characters.
+
+    An id that is too long to stand in it whole is cut, and told from others by a digest.
+    """
     suffix = f":{done}" if step.direction is Direction.UPGRADE else f":-{done}"
-    return step.revision.id[: _VERSION_NUM_LENGTH - len(suffix)] + suffix
+    id_, room = step.revision.id, _VERSION_NUM_LENGTH - len(suffix)
+    if len(id_) > room:
+        digest = hashlib.sha256(id_.encode()).hexdigest()[:_DIGEST_LENGTH]
+        id_ = f"{id_[: room - len(digest) - 1]}~{digest}"
+    return id_ + suffix
 
 
 def is_marked(heads: Heads) -> bool:

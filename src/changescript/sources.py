@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from pathlib import Path
 
 from changescript.model import SourceLine
 
 _OWN = Path(__file__).parent
+
+_PASSWORD = re.compile(r"(://[^\s:/@]*:)\S*@")
 
 _TELLING_NAMES = {"NoSuchModuleError", "NoInspectionAvailable", "UnsupportedCompilationError"}
 """SQLAlchemy's errors of that kind; by name, so that a message needs no import."""
@@ -33,7 +36,12 @@ def describe_failure(error: BaseException, root: Path) -> str:
     place = f"{where}: " if where else ""
     text = error.msg if isinstance(error, SyntaxError) else str(error)
     told = f"{type(error).__name__}: {text}" if _speaks_of_code(error) else type(error).__name__
-    return place + told
+    return place + without_passwords(told)
+
+
+def without_passwords(text: str) -> str:
+    """Return the text with the password of every URL in it left out."""
+    return _PASSWORD.sub(r"\1***@", text)
 
 
 def _speaks_of_code(error: BaseException) -> bool:

@@ -10,6 +10,7 @@ import functools
 import json
 import re
 import tempfile
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from tests.db.postgres import ROOT
 from tests.projects import Rev, make_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tests.db.postgres import Database, Finished
 
@@ -246,7 +247,7 @@ _BRANCHING = (
     Rev("q", ("merged",), upgrade=_DUPLICATES, downgrade="op.execute('DROP TABLE t_q')"),
     Rev("unique", ("q",), upgrade=_UNIQUE, downgrade=_NOT_UNIQUE),
 )
-TO_HEADS, MERGE, TO_QUEUE, UNIQUE = "base:left,right", "left,right:merged", "base:q", "q:unique"
+TO_HEADS, MERGE, TO_QUEUE, UNIQUE = "base:left,right", "left,right:merged", "merged:q", "q:unique"
 
 
 @functools.cache
@@ -273,6 +274,11 @@ class Client:
         """Tell whether the script's own client settings count."""
         return self.removed is None
 
+    @property
+    def autocommits(self) -> bool:
+        """Tell whether each statement outside BEGIN and COMMIT is a transaction of its own."""
+        return "AUTOCOMMIT off" not in (self.psqlrc or "")
+
     def run(self, database: Database, text: str) -> Finished:
         """Run a script's text."""
         seen = self.removed.sub("", text) if self.removed else text
@@ -295,6 +301,22 @@ CLIENTS = (
 )
 
 
+PATIENCE_SECONDS = 30
+# psql ends before its session does, and a session that is still there holds the script's lock.
+SESSIONS = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND application_name = 'psql' AND pid <> pg_backend_pid()
+"""
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline, "it never came to pass"
+        time.sleep(0.01)
+
+
 def write_script(database: Database, text: str, name: str = "script") -> Path:
     """Put a script's text into a file that a client can be given."""
     file = database.server.folder / f"{database.name}_{name}.sql"
@@ -311,9 +333,10 @@ def run_text(
 ) -> Finished:
     """Run a script's text as its header says, with further arguments; -X unless a psqlrc is given."""
     ours = [] if psqlrc is not None else ["-X"]
-    return database.psql(
-        *ours, *arguments, "-f", write_script(database, text), psqlrc=psqlrc, environment=environment
-    )
+    file = write_script(database, text)
+    finished = database.psql(*ours, *arguments, "-f", file, psqlrc=psqlrc, environment=environment)
+    wait_until(lambda: database.query(SESSIONS) == "0")
+    return finished
 
 
 def ok_line(database: Database, heads: Sequence[str]) -> str:

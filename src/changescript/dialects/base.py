@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from changescript.lexicon import Lexicon
+    from changescript.formatting.lexicon import Lexicon
     from changescript.model import Heads, Settings, Step, VersionTable
     from changescript.segments import Mode, Segment
 

@@ -10,7 +10,7 @@ from sqlalchemy.schema import DDL
 
 from changescript import literals
 from changescript.formatting import UnsplittableStatement, split_statements
-from changescript.lexicon import LEXICONS
+from changescript.formatting.lexicon import LEXICONS
 from changescript.recording.parameters import UnplacedParameterError, with_parameters
 
 if TYPE_CHECKING:

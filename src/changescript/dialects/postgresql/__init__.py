@@ -5,7 +5,7 @@ from __future__ import annotations
 from changescript.dialects.base import Dialect
 from changescript.dialects.postgresql.frame import PostgresqlFrame
 from changescript.dialects.postgresql.statements import loses_data, mode_of, protect, refusal_of
-from changescript.lexicon import POSTGRESQL as LEXICON
+from changescript.formatting.lexicon import POSTGRESQL as LEXICON
 
 POSTGRESQL = Dialect(
     name="postgresql",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from changescript.formatting import first_words, psql_hazards, shield_colons
-from changescript.lexemes import lexemes
-from changescript.lexicon import POSTGRESQL as LEXICON
+from changescript.formatting.lexemes import lexemes
+from changescript.formatting.lexicon import POSTGRESQL as LEXICON
 from changescript.segments import Mode
 
 _WORDS = 8

@@ -138,12 +138,14 @@ ORACLE = Lexicon(
     client_line=r"[ \t]*(?:[/.][ \t]*|[#~@].*|.*-[ \t]*)",
 )
 
-LEXICONS: Mapping[str, Lexicon] = MappingProxyType({
-    "postgresql": POSTGRESQL,
-    "mysql": MYSQL,
-    "mariadb": MYSQL,
-    "sqlite": SQLITE,
-    "mssql": MSSQL,
-    "oracle": ORACLE,
-})
+LEXICONS: Mapping[str, Lexicon] = MappingProxyType(
+    {
+        "postgresql": POSTGRESQL,
+        "mysql": MYSQL,
+        "mariadb": MYSQL,
+        "sqlite": SQLITE,
+        "mssql": MSSQL,
+        "oracle": ORACLE,
+    }
+)
 """The lexical rules by SQLAlchemy's dialect name."""

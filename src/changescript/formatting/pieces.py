@@ -13,6 +13,11 @@ OPAQUE = frozenset({LITERAL, NAME, NUMBER})
 _NOT_BEFORE_ROWS = frozenset({"", "(", ",", "=", ".", "DEFAULT"})
 
 
+def words(listed: str) -> frozenset[str]:
+    """Return words that are written side by side, as the rules list them."""
+    return frozenset(listed.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """The tokens of a statement, in parallel lists."""

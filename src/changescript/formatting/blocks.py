@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from changescript.lexicon import Blocks
-from changescript.scanner import Token
+from changescript.formatting.lexicon import Blocks
+from changescript.formatting.pieces import words
+from changescript.formatting.scanner import Token
 
 
-class UnsplittableStatement(ValueError):  # noqa: N818 - it names what was met, as the caller reports it
+class UnsplittableStatement(ValueError):
     """It isn't certain where a statement ends; the message names the construct, never its text."""
 
 
@@ -115,10 +116,7 @@ class _TriggerBodies(_Bodies):
         return self.words[0] == "CREATE" and "TRIGGER" in self.words[1:3]
 
 
-_KINDS = frozenset(
-    "DATABASE EVENT FUNCTION INDEX PACKAGE PROCEDURE ROLE SCHEMA SEQUENCE SERVER TABLE TRIGGER USER"
-    " VIEW".split()
-)
+_KINDS = words("DATABASE EVENT FUNCTION INDEX PACKAGE PROCEDURE ROLE SCHEMA SEQUENCE SERVER TABLE TRIGGER USER VIEW")
 _ROUTINE_KINDS = frozenset({"EVENT", "FUNCTION", "PROCEDURE", "TRIGGER"})
 _LOOPS = frozenset({"FOR", "LOOP", "REPEAT", "WHILE"})
 _STARTS = frozenset({"", ";", ":", "BEGIN", "ATOMIC", "DO", "ELSE", "LOOP", "REPEAT", "ROW", "THEN"})
@@ -164,6 +162,8 @@ class _RoutineBodies(_Bodies):
             self._in_header(word)
 
     def _sign(self, mark: str) -> None:
+        if self.closed in {"IF", *_LOOPS}:
+            raise UnsplittableStatement(f"END of {self.closed} without {self.closed}")
         if mark == ";":
             self.handler = False
             self.closed = ""

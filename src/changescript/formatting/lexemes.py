@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from changescript.lexicon import Lexicon, Quoted
-
+from changescript.formatting.lexicon import Lexicon, Quoted
 
 _DOLLARS = r"\$(?:[A-Za-z_\x80-\U0010ffff][A-Za-z0-9_\x80-\U0010ffff]*)?\$"
 _OPENS_DOLLARS = re.compile(rf"{_DOLLARS}\Z").match
@@ -21,15 +20,16 @@ _NEVER = "(?!)"
 def same_statement(a: str, b: str, lexicon: Lexicon) -> bool:
     """Say whether two texts differ in nothing but white space that neither server nor client minds."""
     return a == b or (
-        lexemes(a, lexicon) == lexemes(b, lexicon)
-        and _client_lines(a, lexicon) == _client_lines(b, lexicon)
+        lexemes(a, lexicon) == lexemes(b, lexicon) and _client_lines(a, lexicon) == _client_lines(b, lexicon)
     )
 
 
 def lexemes(sql: str, lexicon: Lexicon) -> list[str]:
     """Return the lexemes of a text; what opens and never closes is its last lexeme."""
     pattern = _pattern(lexicon)
-    found: list[str] = pattern.findall(sql)[:-1]  # the last one is the end of the text
+    found: list[str] = pattern.findall(sql)
+    while found and not found[-1]:  # the end of the text, met before and behind its last blanks
+        found.pop()
     if "/*" in found or ("$" in sql and any(map(_OPENS_DOLLARS, found))) or _opens_q(sql, lexicon):
         return list(_walk(sql, lexicon, pattern))
     return found
@@ -76,7 +76,7 @@ def _client_lines(sql: str, lexicon: Lexicon) -> int:
     """Count the lines that the client takes for itself; a layout must not make one, nor hide one."""
     if lexicon.client_line is None:
         return 0
-    return sum(1 for _ in re.finditer(rf"(?m:^{lexicon.client_line}$)", sql))
+    return sum(1 for _ in re.finditer(rf"(?m:^{lexicon.client_line}\r?$)", sql))
 
 
 def _opens_q(sql: str, lexicon: Lexicon) -> bool:
@@ -89,12 +89,14 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
 
     The first three only save time: they are complete runs of the general one, by what follows them.
     """
+    quotes = lexicon.strings + lexicon.names
     word = f"[{lexicon.word_start}][{lexicon.word_rest}]*+"
     parts = [
         f"{word}(?!['\"&])",
         r"\d[\d_]*(?:[eE][+-]?\d+)?",
         r"\.",
-        *map(_literal, lexicon.strings + lexicon.names),
+        *map(_literal, quotes),
+        *(rf"{quoted.prefix}{re.escape(quoted.opening)}[\s\S]*+" for quoted in quotes),
         word,
         r"\$\d+" if lexicon.dollar_quotes else _NEVER,
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from changescript.lexicon import Lexicon, Quoted
+from changescript.formatting.lexicon import Lexicon, Quoted
 
 BLANKS = " \t\r\n\f"
 """White space in every dialect; anything rarer is a token, so that it is never touched."""
@@ -21,7 +21,7 @@ _CONTINUATION = r"(?:[ \t\f\v]|--[^\r\n]*)*+[\r\n](?:[ \t\r\n\f\v]|--[^\r\n]*[\r
 _DOLLAR_TAG = r"\$(?:[A-Za-z_\x80-\U0010ffff][A-Za-z0-9_\x80-\U0010ffff]*)?\$"
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 _OPENINGS = frozenset({"open_comment", "open_q", "open_dollar", "open_quote"})
-"""What the expression finds only the beginning of; a quote is one only if nothing closes it."""
+"""What the expression finds only the beginning of; for a quote that means that it never closes."""
 _Q_BRACKETS = {"[": "]", "{": "}", "(": ")", "<": ">"}
 
 
@@ -30,7 +30,7 @@ class Token(NamedTuple):
 
     kind: str
     """blank, comment, hint, executable, string, name, number, word, operator, colon, punctuation
-    or unfinished (an opening that nothing closes: the rest of the text)."""
+    or unfinished (an opening that nothing closes, or not all servers alike: the rest of the text)."""
     text: str
     start: int
 
@@ -58,7 +58,10 @@ def scan(sql: str, lexicon: Lexicon, start: int = 0) -> Iterator[Token]:
 def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     strings = "|".join(map(_quoted, lexicon.strings))
     names = "|".join(map(_quoted, lexicon.names))
-    openings = "".join(sorted({quoted.opening for quoted in lexicon.strings + lexicon.names}))
+    quotes = lexicon.strings + lexicon.names
+    openings = "|".join(quoted.prefix + re.escape(quoted.opening) for quoted in quotes)
+    # PostgreSQL 14 reads 1E'...' as a number and an escape string, 15 as junk and a plain one.
+    unclear = [rf"(?:{_NUMBER}|\$\d+)[eE]'"] if lexicon.dollar_quotes else []
     groups = [
         ("blank", rf"[{BLANKS}]++"),
         ("comment", _line_comment(lexicon)),
@@ -66,13 +69,14 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         *([("open_q", r"[nN]?[qQ]'")] if lexicon.q_quotes else []),
         ("string", strings),
         ("name", names),
+        # before words: the E of an E'...' that never closes is no word, nor is the rest a literal
+        ("open_quote", "|".join([*unclear, openings])),
         *([("open_dollar", _DOLLAR_TAG)] if lexicon.dollar_quotes else []),
         ("number", _NUMBER),
         ("word", rf"[{lexicon.word_start}][{lexicon.word_rest}]*+|\$\d+"),
         # psqlscan.l reads colons in this order, and a single one may start a variable.
         ("colon", "::|:=|:(?![:=])"),
         ("operator", _operators(lexicon)),
-        ("open_quote", f"[{re.escape(openings)}]"),
         ("punctuation", r"[\s\S]"),
     ]
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in groups))

@@ -4,7 +4,7 @@ sqlparse 0.6.1 lends its token types, its flat Statement and its keyword lists. 
 splitting and its grouping are never called: they change statements, and take quadratic time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,33 +14,18 @@ from sqlparse.lexer import Lexer
 from sqlparse.sql import Statement
 from sqlparse.sql import Token as SqlToken
 
-from changescript.bulk import lay_out_bulk
-from changescript.layout import WIDTH, is_procedural, lay_out
-from changescript.lexemes import same_statement
-from changescript.lexicon import Lexicon
-from changescript.pieces import LITERAL, NAME, NUMBER, gather
-from changescript.psql import Hazard, psql_hazards, shield_colons
-from changescript.scanner import BLANKS, scan
-from changescript.splitting import (
-    UnsplittableStatement,
-    ends_in_comment,
-    first_words,
-    split_statements,
-    unterminated,
-)
+from changescript.formatting.bulk import lay_out_bulk
+from changescript.formatting.layout import WIDTH, lay_out
+from changescript.formatting.lexemes import same_statement
+from changescript.formatting.lexicon import Lexicon
+from changescript.formatting.pieces import LITERAL, NAME, NUMBER, gather
+from changescript.formatting.procedural import is_procedural
+from changescript.formatting.scanner import BLANKS, scan
 
-__all__ = [
-    "Formatted",
-    "Hazard",
-    "UnsplittableStatement",
-    "ends_in_comment",
-    "first_words",
-    "format_statement",
-    "psql_hazards",
-    "shield_colons",
-    "split_statements",
-    "unterminated",
-]
+# sqlparse has no annotations.
+_new_statement: Callable[[list[SqlToken]], Any] = Statement
+_new_token: Callable[[Any, str], SqlToken] = SqlToken
+_lexer: Any = Lexer
 
 _BULK = 250_000
 """Characters from which a statement is laid out without an object for each token."""
@@ -90,7 +75,7 @@ def format_statement(sql: str, lexicon: Lexicon, width: int = WIDTH) -> Formatte
 
 
 def _lay_out_tokens(sql: str, lexicon: Lexicon, width: int) -> str | None:
-    statement = Statement(list(_sql_tokens(sql, lexicon)))
+    statement = _new_statement(list(_sql_tokens(sql, lexicon)))
     if not sql or any(token.ttype in (T.Comment, T.Error) for token in statement.tokens):
         return None
     laid_out = _LayoutFilter(width).process(statement)
@@ -99,12 +84,12 @@ def _lay_out_tokens(sql: str, lexicon: Lexicon, width: int) -> str | None:
 
 def _sql_tokens(sql: str, lexicon: Lexicon) -> Iterator[SqlToken]:
     for kind, text, _ in scan(sql, lexicon):
-        yield SqlToken(_keyword_type(text) if kind == "word" else _TYPES[kind], text)
+        yield _new_token(_keyword_type(text) if kind == "word" else _TYPES[kind], text)
 
 
 @lru_cache(maxsize=4096)
 def _keyword_type(word: str) -> Any:  # noqa: ANN401 - sqlparse is untyped
-    return Lexer.get_default_instance().is_keyword(word)[0]
+    return _lexer.get_default_instance().is_keyword(word)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +107,7 @@ class _LayoutFilter:
         statement.tokens = [
             token
             for space, piece in zip(lay_out(pieces, self.width), code, strict=True)
-            for token in (SqlToken(T.Whitespace, space), piece)
+            for token in (_new_token(T.Whitespace, space), piece)
         ]
         return statement
 

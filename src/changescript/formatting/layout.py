@@ -2,58 +2,20 @@
 
 from dataclasses import dataclass, field
 
-from changescript.pieces import Pieces
-from changescript.wrapping import INDENT, wrap
+from changescript.formatting.clauses import CHANGES, CONDITIONS, JOINS, LISTS, is_clause
+from changescript.formatting.pieces import Pieces, words
+from changescript.formatting.procedural import DECORATIONS, HEAD
+from changescript.formatting.wrapping import INDENT, wrap
 
 WIDTH = 100
 
-_DECORATIONS = frozenset(
-    "OR REPLACE TEMPORARY TEMP UNLOGGED UNIQUE MATERIALIZED GLOBAL LOCAL EDITIONABLE FORCE".split()
+_QUERIES = words("SELECT WITH UPDATE DELETE MERGE INSERT REPLACE VALUES")
+_ACTIONS = words(
+    "ADD ALTER ATTACH CHANGE CLUSTER CONVERT DETACH DISABLE DROP ENABLE FORCE INHERIT MODIFY NO"
+    " OWNER RENAME REPLICA RESET SET VALIDATE"
 )
-_ROUTINES = frozenset("FUNCTION PROCEDURE PROC TRIGGER PACKAGE RULE EVENT".split())
-_BLOCKS = frozenset("DO BEGIN DECLARE IF WHILE LOOP FOR CASE EXEC EXECUTE".split())
-_QUERIES = frozenset("SELECT WITH UPDATE DELETE MERGE INSERT REPLACE VALUES".split())
-_ACTIONS = frozenset(
-    "ADD ALTER ATTACH CHANGE CLUSTER COLUMN CONVERT DETACH DISABLE DROP ENABLE FORCE INHERIT MODIFY NO"
-    " OWNER RENAME REPLICA RESET SET VALIDATE".split()
-)
-_CLAUSES = frozenset(
-    "CROSS EXCEPT FETCH FROM FULL GROUP HAVING INNER INTERSECT JOIN LEFT LIMIT MINUS NATURAL OFFSET ON"
-    " ORDER RETURNING RIGHT SELECT SET UNION USING VALUES WHEN WHERE WINDOW WITH"
-    " DELETE INSERT MERGE UPDATE".split()
-)
-_JOINS = frozenset("CROSS FULL INNER JOIN LEFT NATURAL RIGHT".split())
-_CONDITIONS = frozenset("HAVING ON WHERE WHEN".split()) | _JOINS
-_CHANGES = frozenset({"DELETE", "INSERT", "MERGE", "UPDATE"})
-_LISTS = frozenset({"SELECT", "SET"})
-_HANGING = _LISTS | _CONDITIONS
-_NOT_BODY = frozenset("AS FOR LIKE CLONE PARTITION USING".split())
-
-# A word is a clause only where these don't make it a column, a function or a part of something else.
-_NOT_AFTER = frozenset("( , . = < > <= >= <> != + - * / || AS AND OR NOT BY ::".split()) | {"DISTINCT"}
-_NOT_BEFORE = frozenset(") , . = < > <= >= <> != :: ;".split())
-_HEAD = 10
-
-
-def is_procedural(pieces: Pieces) -> bool:
-    """Say whether a statement holds a body, whose layout is its author's."""
-    head = pieces.marks[:_HEAD]
-    first = head[:1]
-    if ";" in pieces.marks or "\\" in pieces.marks:
-        return True
-    if first in (["CREATE"], ["ALTER"]):
-        kind = next((word for word in head[1:] if word not in _DECORATIONS), "")
-        has_routine = not _ROUTINES.isdisjoint(_kind_words(head))
-        return has_routine or (kind == "TYPE" and "BODY" in head)
-    return len(pieces.marks) > 2 and bool(_BLOCKS.intersection(first))  # noqa: PLR2004 - BEGIN WORK
-
-
-def _kind_words(head: list[str]) -> list[str]:
-    """Return the words before the object's name, as far as one can tell: DEFINER=a@b may precede."""
-    for index, word in enumerate(head):
-        if word in {"TABLE", "INDEX", "VIEW", "SEQUENCE", "TYPE", "SCHEMA", "DOMAIN"}:
-            return head[:index]
-    return head
+_NOT_BODY = words("AS FOR LIKE CLONE PARTITION USING")
+_HANGING = LISTS | CONDITIONS
 
 
 def lay_out(pieces: Pieces, width: int = WIDTH, *, part: bool = False) -> list[str]:
@@ -62,10 +24,7 @@ def lay_out(pieces: Pieces, width: int = WIDTH, *, part: bool = False) -> list[s
     A `part` of a statement is laid out as one that is longer than a line.
     """
     breaks = wrap(pieces, _Structure(pieces, width, part).breaks(), width)
-    return [
-        "\n" + " " * breaks[index] if index in breaks else " " * gap
-        for index, gap in enumerate(pieces.gaps)
-    ]
+    return ["\n" + " " * breaks[index] if index in breaks else " " * gap for index, gap in enumerate(pieces.gaps)]
 
 
 @dataclass(slots=True)
@@ -152,7 +111,7 @@ class _Structure:
             if close is not None:
                 inside = self._inside(frames[-1], index, close)
                 if inside is None:
-                    self.column += self.pieces.ends[close] - self.pieces.ends[index]
+                    self.column += self._span(index, close)
                     index = close + 1
                     continue
                 frames.append(inside)
@@ -166,7 +125,7 @@ class _Structure:
     def _outermost(self) -> _Frame:
         """Return the frame of the statement, chosen by its first words."""
         marks = self.pieces.marks
-        head = [word for word in marks[:_HEAD] if word not in _DECORATIONS]
+        head = [word for word in marks[:HEAD] if word not in DECORATIONS]
         count = len(marks)
         self.kind = " ".join(head[:2])
         if marks[0] in _QUERIES:
@@ -208,9 +167,7 @@ class _Structure:
         else:
             self.column = indent
         text = self.pieces.texts[index]
-        self.column = (
-            len(text) - text.rfind("\n") - 1 if "\n" in text else self.column + len(text)
-        )
+        self.column = len(text) - text.rfind("\n") - 1 if "\n" in text else self.column + len(text)
 
     # --- what a bracket or a CASE opens ---------------------------------------------------------
 
@@ -220,25 +177,29 @@ class _Structure:
             return _Frame("items", frame.indent + INDENT, close)
         if frame.indent > self.width // 2:  # or the blanks alone would grow with the square of depth
             return None
-        inside = self.pieces.ends[close] - self.pieces.ends[index]
-        fits = self.column + inside + 1 <= self.width
-        indent = frame.inner + INDENT
+        fits = self.column + self._span(index, close) + 1 <= self.width
         if self.pieces.marks[index] == "CASE":
             keeps = fits and not (frame.rules in {"query", "items"} and self._is_long())
-            return None if keeps else _Frame("case", indent, close)
-        if self.pieces.marks[index + 1] in _QUERIES:
-            clause = "WITH" if self.pieces.marks[index + 1] == "WITH" else ""
-            return None if fits else _Frame("query", indent, close, clause=clause)
-        if fits:
-            return None
+            return None if keeps else _Frame("case", frame.inner + INDENT, close)
+        return None if fits else self._parted(frame, index, close)
+
+    def _parted(self, frame: _Frame, index: int, close: int) -> _Frame | None:
+        """Return the rules inside a bracket that doesn't fit behind what stands on its line."""
+        first = self.pieces.marks[index + 1]
+        indent = frame.inner + INDENT
+        if first in _QUERIES:
+            return _Frame("query", indent, close, clause="WITH" if first == "WITH" else "")
         if self.kind in {"INSERT", "REPLACE"} and not frame.clause and frame.rules == "query":
             return _Frame("items", frame.indent + INDENT, close)
-        fits_alone = indent + inside + 1 <= self.width
+        fits_alone = indent + self._span(index, close) + 1 <= self.width
         if index in self.within.conditions and not fits_alone:
             return _Frame("condition", indent, close)
         if index in self.within.queries or not fits_alone:
             return _Frame("plain", frame.inner, close, parts=False)
         return None
+
+    def _span(self, index: int, close: int) -> int:
+        return self.pieces.ends[close] - self.pieces.ends[index]
 
     # --- what a token means to the frame it stands in -------------------------------------------
 
@@ -274,11 +235,11 @@ class _Structure:
 
     def _in_query(self, frame: _Frame, index: int) -> None:
         mark = self.pieces.marks[index]
-        if mark in _CLAUSES and self._is_clause(frame, index):
+        if is_clause(self.pieces, index, self.kind, frame.clause):
             self._begin_clause(frame, index, mark)
         elif mark == "UPDATE" and self.pieces.marks[index - 1] == "KEY":  # ON DUPLICATE KEY UPDATE
             frame.clause, frame.listed = "SET", True
-        elif frame.clause in _CONDITIONS and self._is_connective(frame, index):
+        elif frame.clause in CONDITIONS and self._is_connective(frame, index):
             self._break(index, frame.indent + 2)
 
     def _is_connective(self, frame: _Frame, index: int) -> bool:
@@ -296,10 +257,9 @@ class _Structure:
         frame.betweens = 0
         frame.clause = mark
         frame.listed = mark == "SET"
-        joins = mark in _JOINS and (before in _JOINS or before == "OUTER")
-        if not joins and (mark, before) != ("FROM", "DELETE"):
+        if mark not in JOINS or not (before in JOINS or before == "OUTER"):
             self._break(index, frame.indent)
-        if mark in _CHANGES:
+        if mark in CHANGES:
             self.kind, frame.clause = mark, ""
         elif mark == "VALUES":
             frame.listed = True
@@ -309,47 +269,11 @@ class _Structure:
             distinct = self.pieces.marks[index + 1] in {"DISTINCT", "ALL"}
             self._break(index + 1 + distinct, frame.indent + INDENT)
 
-    def _is_clause(self, frame: _Frame, index: int) -> bool:
-        """Say whether a word that may begin a clause does so here."""
-        marks = self.pieces.marks
-        before = marks[index - 1] if index > 0 else ""
-        behind = marks[index + 1] if index + 1 < len(marks) else ""
-        opened = index == 0 or index - 1 in self.pieces.closes
-        starts_query = before == "AS" and marks[index] in {"SELECT", "VALUES", "WITH"}
-        if not opened and (
-            not self.pieces.gaps[index] or (before in _NOT_AFTER and not starts_query)
-        ):
-            return False
-        if not behind or behind in _NOT_BEFORE:
-            return False
-        return self._means_clause(frame, marks[index], before, behind)
-
-    def _means_clause(self, frame: _Frame, mark: str, before: str, behind: str) -> bool:
-        if mark in _CHANGES:
-            return frame.clause == "WITH" and before == ")"
-        if mark in {"LEFT", "RIGHT"}:
-            return behind != "("
-        if mark == "SET":
-            return self.kind in {"UPDATE", "MERGE", "WITH", "INSERT"} and frame.clause != "SET"
-        if mark == "ON":
-            return behind in {"CONFLICT", "DUPLICATE"} or self.kind == "MERGE"
-        if mark in {"USING", "WHEN"}:
-            return self.kind in {"DELETE", "MERGE"} and frame.clause not in _JOINS
-        if mark == "WITH":
-            return self.kind == "CREATE AS" and before == "AS"
-        if mark == "GROUP":
-            return before != "WITHIN" and behind in {"BY", "("}
-        if mark == "VALUES":
-            return before != "DEFAULT" and frame.clause not in _LISTS and self.kind != "MERGE"
-        return True
-
     def _list_is_long(self, frame: _Frame, index: int) -> bool:
         """Say whether what SELECT lists doesn't fit behind it; brackets are skipped, so it's linear."""
-        marks, closes = self.pieces.marks, self.pieces.closes
+        closes = self.pieces.closes
         behind = index + 1
-        while behind < frame.close and not (
-            marks[behind] in _CLAUSES and self._is_clause(frame, behind)
-        ):
+        while behind < frame.close and not is_clause(self.pieces, behind, self.kind, frame.clause):
             behind = closes.get(behind, behind) + 1
         last = max(index, behind - 1)
         return frame.indent + self.pieces.width(index, last) + 1 > self.width
@@ -363,4 +287,3 @@ class _Structure:
             self._break(index + 1, frame.indent + INDENT)
         elif frame.rules == "query" and frame.clause == "WITH":
             self._break(index + 1, frame.indent)
-

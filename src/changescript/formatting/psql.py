@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from changescript.lexemes import same_statement
-from changescript.lexicon import Lexicon
-from changescript.scanner import Token, scan
-from changescript.splitting import first_words
+from changescript.formatting.lexemes import same_statement
+from changescript.formatting.lexicon import Lexicon
+from changescript.formatting.scanner import Token, scan
+from changescript.formatting.splitting import first_words
 
 _HEAD = 4
 
@@ -25,10 +25,7 @@ class Hazard:
 
 def psql_hazards(sql: str, lexicon: Lexicon) -> list[Hazard]:
     """Return what psql would run, cut off or swallow in a statement without its terminator."""
-    return [
-        Hazard(offset, sql.count("\n", 0, offset) + 1, reason)
-        for offset, reason in sorted(_hazards(sql, lexicon))
-    ]
+    return [Hazard(offset, sql.count("\n", 0, offset) + 1, reason) for offset, reason in sorted(_hazards(sql, lexicon))]
 
 
 def shield_colons(sql: str, lexicon: Lexicon) -> str:
@@ -61,6 +58,7 @@ def _hazards(sql: str, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
     nul = sql.find("\0")
     if nul >= 0:
         yield nul, "a NUL character, which ends the line for psql"
+    escaped = False
     waiting = _Waiting(_creates_routine(sql, lexicon))
     for token in scan(sql, lexicon):
         if token.kind == "unfinished":
@@ -70,9 +68,10 @@ def _hazards(sql: str, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
         elif token.kind == "punctuation":
             if token.text == "\\":
                 yield token.start, "a backslash outside quotes, which psql takes for a command"
-            elif token.text == ";" and not waiting.brackets and not waiting.blocks:
+            elif token.text == ";" and not escaped and not waiting.brackets and not waiting.blocks:
                 yield token.start, "a semicolon at which psql ends the statement"
             waiting.see_sign(token)
+        escaped = token.text == "\\"
     if waiting.brackets:
         yield waiting.brackets[-1], "a bracket that is never closed, so psql waits for its end"
     if waiting.blocks:

@@ -1,13 +1,15 @@
 """Own where one statement ends and the next begins, and never guess it."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from changescript.blocks import BlockTracker, UnsplittableStatement, block_tracker
-from changescript.lexicon import Blocks, Lexicon
-from changescript.scanner import BLANKS, INSIGNIFICANT, Token, scan
+from changescript.formatting.blocks import BlockTracker, UnsplittableStatement, block_tracker
+from changescript.formatting.lexicon import Blocks, Lexicon
+from changescript.formatting.pieces import words
+from changescript.formatting.scanner import BLANKS, INSIGNIFICANT, Token, scan
 
 __all__ = [
     "UnsplittableStatement",
@@ -17,9 +19,9 @@ __all__ = [
     "unterminated",
 ]
 
-_PLAIN_TSQL = frozenset("DELETE DENY DROP GRANT INSERT REVOKE TRUNCATE UPDATE".split())
+_PLAIN_TSQL = words("DELETE DENY DROP GRANT INSERT REVOKE TRUNCATE UPDATE")
 _PLAIN_OBJECTS = frozenset({"INDEX", "SEQUENCE", "TABLE"})
-_CONTROL_TSQL = frozenset("BEGIN BREAK DECLARE ELSE END EXEC EXECUTE GOTO IF RETURN TRY WHILE".split())
+_CONTROL_TSQL = words("BEGIN BREAK DECLARE ELSE END EXEC EXECUTE GOTO IF RETURN TRY WHILE")
 _SEPARATORS = {
     Blocks.BATCHES: re.compile(r"(?im)^[ \t]*(GO)(?:[ \t]+\d+)?[ \t\r]*$"),
     Blocks.WHOLE_BLOCKS: re.compile(r"(?m)^[ \t]*(/)[ \t\r]*$"),
@@ -60,10 +62,8 @@ def ends_in_comment(sql: str, lexicon: Lexicon) -> bool:
     last_line = sql[sql.rfind("\n") + 1 :]
     if "--" not in last_line and "#" not in last_line:
         return False
-    last = None
-    for last in scan(sql, lexicon):
-        pass
-    return last is not None and last.kind == "comment" and not last.text.startswith("/*")
+    last = deque(scan(sql, lexicon), maxlen=1)
+    return bool(last) and last[0].kind == "comment" and not last[0].text.startswith("/*")
 
 
 def unterminated(sql: str, lexicon: Lexicon) -> bool:
@@ -182,6 +182,4 @@ def _is_plain_tsql(statement: str, lexicon: Lexicon) -> bool:
     """Say whether a statement means the same in a batch of its own: it uses no variables or IF."""
     first, second, *_ = (*first_words(statement, lexicon, 2), "", "")
     known = first in _PLAIN_TSQL or (first in {"ALTER", "CREATE"} and second in _PLAIN_OBJECTS)
-    return known and not any(
-        word in _CONTROL_TSQL or word.startswith("@") for word in _words(statement, lexicon)
-    )
+    return known and not any(word in _CONTROL_TSQL or word.startswith("@") for word in _words(statement, lexicon))

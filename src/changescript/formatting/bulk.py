@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from changescript.layout import is_procedural, lay_out
-from changescript.lexicon import Lexicon, Quoted
-from changescript.pieces import LITERAL, NAME, NUMBER, gather
-from changescript.scanner import BLANKS, Token, scan
+from changescript.formatting.layout import lay_out
+from changescript.formatting.lexicon import Lexicon, Quoted
+from changescript.formatting.pieces import LITERAL, NAME, NUMBER, gather
+from changescript.formatting.procedural import is_procedural
+from changescript.formatting.scanner import BLANKS, Token, scan
 
 _MARKS = {"blank": " ", "string": LITERAL, "name": NAME, "number": NUMBER}
 _INDENT = "    "
@@ -37,7 +38,7 @@ class _Rows:
     """What a flat row is parted into."""
 
 
-class _Verbatim(Exception):  # noqa: N818 - not an error: the statement keeps its own layout
+class _Verbatim(Exception):
     """The statement holds something that no layout may touch."""
 
 
@@ -101,7 +102,7 @@ def _plain_row(sql: str, position: int, lexicon: Lexicon, width: int) -> tuple[s
 @lru_cache
 def _rows(lexicon: Lexicon) -> _Rows:
     literals = "|".join(map(_one_line_literal, lexicon.strings))
-    word = rf"[\w.:+@=<>|]++(?![\"'&$#])|-(?!-)"
+    word = r"[\w.:+@=<>|]++(?![\"'&$#])|-(?!-)"
     atom = f"(?:{word}|{literals})"
     inner = rf"{atom}++(?:,? {atom}++)*+"
     call = rf"\((?:{inner})?\)"
@@ -163,15 +164,11 @@ def _marked(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
             yield text, text
 
 
-def _laid_out(
-    marked: Iterable[tuple[str, str]], width: int, *, drop: int = 0, drop_last: int = 0
-) -> str:
+def _laid_out(marked: Iterable[tuple[str, str]], width: int, *, drop: int = 0, drop_last: int = 0) -> str:
     """Lay out a statement, and leave out tokens at its ends that only stood in for others."""
     pieces = gather(marked)
     if pieces is None or is_procedural(pieces):
         raise _Verbatim
     spaces = lay_out(pieces, width, part=drop > 0)
     behind = len(spaces) - drop_last
-    return "".join(
-        space + text for space, text in zip(spaces[drop:behind], pieces.texts[drop:behind], strict=True)
-    )
+    return "".join(space + text for space, text in zip(spaces[drop:behind], pieces.texts[drop:behind], strict=True))

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from changescript.pieces import LITERAL, Pieces
+from changescript.formatting.pieces import LITERAL, Pieces, words
 
 INDENT = 4
 
-_STARTS = frozenset(
+_STARTS = words(
     "CHECK COMMENT CONSTRAINT DEFAULT ELSE FOREIGN FROM GENERATED INCLUDE JOIN ON ORDER PARTITION"
-    " REFERENCES SET TABLESPACE TO USING VALUES WHEN WHERE WITH".split()
+    " REFERENCES SET TABLESPACE TO USING VALUES WHEN WHERE WITH"
 )
 """Words that begin a part of a statement, so that a line may well begin with them."""
 _GLUED = frozenset({".", "::", "[", "]", ")", ",", ";"})
@@ -37,7 +38,7 @@ def wrap(pieces: Pieces, breaks: Mapping[int, int], width: int) -> dict[int, int
     """
     starts = [0, *sorted(breaks), len(pieces.texts)]
     result = dict(breaks)
-    for first, behind in zip(starts, starts[1:], strict=False):
+    for first, behind in pairwise(starts):
         indent = breaks.get(first, 0)
         if first < behind and indent + _length(pieces, first, behind) > width:
             result |= _wrap_line(pieces, first, behind, indent, width)
@@ -83,6 +84,8 @@ def _cost(pieces: Pieces, index: int) -> int:
     before, mark = pieces.marks[index - 1], pieces.marks[index]
     if before == ",":
         kind = _BEFORE_ITEM
+    elif mark == "WITH" and pieces.marks[index + 1 : index + 2] == ["TIME"]:
+        kind = _ANYWHERE  # TIMESTAMP WITH TIME ZONE '...' is one value
     elif mark in _STARTS or (mark == "IS" and pieces.marks[index + 1 : index + 2] == [LITERAL]):
         kind = _BEFORE_PART
     else:
