@@ -129,6 +129,11 @@ def _refuse_strangers(folder: Path, files: Mapping[str, bytes]) -> None:
     """Refuse to replace a folder that holds what is not ours: it would be lost."""
     found = sorted(folder.iterdir()) if folder.exists() else []
     strangers = [path.name for path in found if path.name not in files or (path.is_dir() and not path.is_symlink())]
+    if strangers and all(name.endswith(_SIGNATURES) for name in strangers):
+        raise WriteError(
+            f"{folder.name} is signed: {', '.join(strangers)}",
+            hint="a new script needs a new signature; remove these first",
+        )
     if strangers:
         raise WriteError(
             f"{folder.name} holds what changescript did not write: {', '.join(strangers)}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shlex
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -172,7 +173,15 @@ def _open(config: Path | None, output: Path | None, dialect: str = "") -> tuple[
     start = Path.cwd()
     project = find_project(start, config, dialect)
     os.chdir(project.root)
-    return project, start / output if output else project.root / project.settings.output
+    return project, start / output if output else project.output
+
+
+def _program() -> str:
+    """Return how to call this program again from the same shell."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return "python -m changescript"
+    return called.name if shutil.which(called.name) else shlex.quote(sys.argv[0])
 
 
 @main.command(epilog=_EXIT_CODES)
@@ -187,7 +196,9 @@ def check(*, ranges: Sequence[str], allow_uncovered: bool, output: Path | None, 
     """
     from changescript.comments import safe_comment
     from changescript.drift import Status, check_bundles
+    from changescript.mending import Place, mending_command
 
+    start = Path.cwd()
     project, folder = _open(config, output)
     history = _load(project)
     bundles = _bundles(folder, history, ranges)
@@ -199,9 +210,12 @@ def check(*, ranges: Sequence[str], allow_uncovered: bool, output: Path | None, 
         revision = history.revisions[id_]
         click.echo(f"{'uncovered':<{_COLUMN}}{id_}  {safe_comment(revision.message)}  ({revision.path})")
     drifted = [finding for finding in findings if finding.status is not Status.CURRENT]
-    missed = bool(uncovered) and not allow_uncovered
+    missed = () if allow_uncovered else uncovered
     if drifted or missed:
-        click.echo(f"\nto mend it:  {_mending(drifted, folder, missed=missed)}")
+        given = (("-c", config), ("-o", output))
+        options = tuple(text for name, value in given if value for text in (name, str(value)))
+        place = Place(_program(), options, folder, start)
+        click.echo(f"\nto mend it:  {mending_command(place, drifted, missed, history)}")
         sys.exit(_EXIT_ERROR if any(finding.status is Status.BROKEN for finding in drifted) else _EXIT_FINDING)
 
 
@@ -209,24 +223,6 @@ def _report(finding: Finding) -> None:
     click.echo(f"{finding.status.value:<{_COLUMN}}{finding.name}")
     for line in (*finding.details, *finding.diff):
         click.echo(f"    {line}")
-
-
-def _mending(drifted: Sequence[Finding], folder: Path, *, missed: bool) -> str:
-    """Return the one command after which check finds nothing, as far as a command can."""
-    from changescript.drift import MENDABLE, Status
-
-    mendable = [finding for finding in drifted if finding.status in MENDABLE]
-    orphans = [shlex.quote(os.path.relpath(folder / found.name)) for found in drifted if found.status is Status.ORPHAN]
-    parts = []
-    if orphans:
-        parts.append(f"rm -r {' '.join(orphans)}")
-    if mendable:
-        parts.append("changescript sql --drifted")
-    if missed:
-        parts.append("changescript sql")
-    if not parts:
-        return "mend the revisions named above, then run changescript check again"
-    return " && ".join(parts)
 
 
 def _bundles(folder: Path, history: History, ranges: Sequence[str]) -> list[Bundle]:

@@ -26,6 +26,7 @@ class Status(enum.Enum):
     CHANGED = "changed"
     HAND_EDITED = "hand-edited"
     INCOMPLETE = "incomplete"
+    STRANGERS = "has other files"
     ORPHAN = "orphan"
     BROKEN = "can't be rendered"
 
@@ -125,12 +126,14 @@ def _compare(
     diff = list(_diff(bundle, fresh))
     reasons = list(_reasons(bundle, project, history)) if diff else []
     details = [*missing, *unknown, *edited, *reasons]
+    if unknown:
+        return finding(Status.STRANGERS, details, diff)
     if edited:
         return finding(Status.HAND_EDITED, details, diff)
-    if missing or unknown:
+    if missing:
         return finding(Status.INCOMPLETE, details, diff)
     return (
-        finding(Status.CHANGED, details or ["nothing that it is made from has changed"], diff)
+        finding(Status.CHANGED, details or ["no revision, setting or package version has changed"], diff)
         if diff
         else finding(Status.CURRENT)
     )
@@ -153,13 +156,13 @@ def _how_edited(name: str, data: bytes, digest: str) -> str:
 
 
 def _diff(bundle: Bundle, fresh: Mapping[str, bytes]) -> Iterator[str]:
-    for name, data in fresh.items():
-        committed = bundle.files.get(name)
-        if committed is None or committed == data:
-            continue
+    """Yield how the scripts differ; only where they do not, how the files about them do."""
+    differing = [name for name, data in fresh.items() if name in bundle.files and bundle.files[name] != data]
+    scripts = [name for name in differing if name.endswith(".sql")]
+    for name in scripts or differing:
         yield from difflib.unified_diff(
-            committed.decode(errors="replace").splitlines(),
-            data.decode().splitlines(),
+            bundle.files[name].decode(errors="replace").splitlines(),
+            fresh[name].decode().splitlines(),
             f"{bundle.name}/{name} (committed)",
             f"{bundle.name}/{name} (from the revisions)",
             lineterm="",

@@ -351,3 +351,8 @@ def range_of_uncovered(history: History, uncovered: tuple[str, ...]) -> Range:
             hint="name the range: FROM:TO",
         )
     return make_range(history, history.top_of(set(history.revisions) - missing), history.heads)
+
+
+def range_below(history: History, id_: str) -> Range:
+    """Return the range that holds one revision alone, from the state right below it."""
+    return make_range(history, history.top_of(history.at_or_below([id_]) - {id_}), (id_,))

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
@@ -63,13 +63,14 @@ class LiteralCompiler(SQLCompiler):
         in_text: list[str] | None = kw.pop("literals_of_text", None)
         if not kw.get("literal_binds"):
             return super().visit_bindparam(bindparam, **kw)
-        outer = self._place, self._column
+        outer = self._place, self._column, dict(self.binds)
         self._place = self._place_of(bindparam, within_function=kw.get("skip_bind_expression", False))
         self._column = self._column_of(bindparam)
         try:
             rendered: str = super().visit_bindparam(bindparam, **kw)
         finally:
-            self._place, self._column = outer
+            # A bind_expression() in an IN list leaves its parameter behind, though it is rendered.
+            self._place, self._column, self.binds = outer
         if in_text is None:
             return rendered
         in_text.append(rendered)
@@ -134,11 +135,13 @@ class LiteralCompiler(SQLCompiler):
         **_kw: Any,
     ) -> str:
         """Render a value through its type's bind processor, None too; refuse a name without one."""
-        value = bindparam.effective_value if render_literal_value is _UNSET else render_literal_value
+        value = bindparam.value if render_literal_value is _UNSET else render_literal_value
         if render_literal_value is _UNSET and self._collect_params and bindparam.key in self._collected_params:
             value = self._collected_params[bindparam.key]
-        elif render_literal_value is _UNSET and bindparam.required and bindparam.callable is None and value is None:
-            raise UnboundParameter(bindparam.key, self._column_of(bindparam))
+        elif bindparam.callable is not None:
+            raise LiteralRefused("its value is computed by a function when the statement runs", column=self._column)
+        elif render_literal_value is _UNSET and bindparam.required and value is None:
+            raise UnboundParameter(_plain_name(bindparam.key), self._column_of(bindparam))
         if bindparam.expanding:
             return self._expanded(bindparam, value, bind_expression_template)
         if value is None and bindparam._is_crud and not bindparam.unique:  # noqa: SLF001
@@ -148,8 +151,15 @@ class LiteralCompiler(SQLCompiler):
     def _expanded(self, bindparam: BindParameter[Any], value: Any, template: str | None) -> str:
         if value is None or isinstance(value, str | bytes) or not isinstance(value, Iterable):
             raise LiteralRefused("an IN list takes a list of values", column=self._column)
+        values = list(value)
+        first = values[0] if values else None
+        untyped = bindparam.type._isnull  # noqa: SLF001 - SQLAlchemy's own test
+        if untyped and isinstance(first, Sequence) and not isinstance(first, str | bytes):
+            raise LiteralRefused(
+                "a list of tuples needs types", hint="use sa.tuple_(...).in_(...)", column=self._column
+            )
         _, sql = self._literal_execute_expanding_parameter_literal_binds(
-            bindparam, list(value), bind_expression_template=template
+            bindparam, values, bind_expression_template=template
         )
         return str(sql)
 
@@ -162,22 +172,17 @@ class LiteralCompiler(SQLCompiler):
 
     def visit_insert(self, insert_stmt: Any, *args: Any, **kw: Any) -> str:
         """Render INSERT as it would run inline: no RETURNING that was not asked for."""
-        if not insert_stmt._returning:  # noqa: SLF001
+        if not insert_stmt._returning:  # noqa: SLF001 - SQLAlchemy's own test
             insert_stmt = insert_stmt.inline()
-        return self._with_defaults(super().visit_insert(insert_stmt, *args, **kw))
-
-    def visit_update(self, update_stmt: Any, *args: Any, **kw: Any) -> str:
-        """Render UPDATE with the constants of `onupdate=`."""
-        return self._with_defaults(super().visit_update(update_stmt, *args, **kw))
+        return super().visit_insert(insert_stmt, *args, **kw)
 
     def _perhaps_default(self, bindparam: BindParameter[Any]) -> str:
         pending: list[tuple[BindParameter[Any], Place, str | None]] = self.__dict__.setdefault("pending", [])
         pending.append((bindparam, self._place, self._column))
         return f"\0d{len(pending) - 1}\0"
 
-    def _with_defaults(self, sql: str) -> str:
-        if self.stack:
-            return sql
+    def with_defaults(self, sql: str) -> str:
+        """Put in the defaults, once it is known which of the nameless NULLs are theirs."""
         return _DEFAULT.sub(self._default_or_null, sql)
 
     def _default_or_null(self, match: re.Match[str]) -> str:
@@ -250,8 +255,14 @@ def compile_literal(construct: ClauseElement, dialect: Dialect, column: str | No
         compiled = construct.compile(dialect=dialect, column_keys=[], compile_kwargs={"literal_binds": True})
         left = getattr(compiled, "binds", ())
     for name in left:
-        raise UnboundParameter(str(name), column)
-    return str(compiled)
+        raise UnboundParameter(_plain_name(name), column)
+    sql = str(compiled)
+    return compiled.with_defaults(sql) if isinstance(compiled, LiteralCompiler) else sql
+
+
+def _plain_name(name: str) -> str:
+    """Return "id" for the "%(140666227269200 id)s" that SQLAlchemy makes of a name."""
+    return str(name).removesuffix(")s").rpartition(" ")[2]
 
 
 def rules_of(dialect: Dialect) -> LiteralRules:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.sql.elements import BindParameter, ClauseElement
 
 from changescript.literal_compiler import compile_literal, rules_of
-from changescript.literal_rules import Inexact, LiteralRefused, Target, refusal, rendered_for_column
+from changescript.literal_rules import LiteralRefused, Place, Target, render
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
 Row = Mapping[str, Any]
-Renderer = Callable[[Any], str]
+Renderer = Callable[[Iterable[Any]], list[str]]
+"""Turns the values of a column into SQL."""
 
 _VALUE = re.compile("\0v(\\d+)\0")
 
@@ -36,14 +38,16 @@ def render_rows(
         return
     _check_keys(table, rows)
     keys = list(rows[0])
-    head, pieces, order = _template(table, keys, dialect)
-    columns = [(keys[index], _renderer(table, keys[index], dialect)) for index in order]
+    head, row_format, order = _template(table, keys, dialect)
     if not head:
-        yield from itertools.repeat(pieces[0], len(rows))
+        yield from itertools.repeat(row_format, len(rows))
         return
+    columns = [(keys[index], _renderer(table, keys[index], dialect)) for index in order]
     for start in range(0, len(rows), rows_per_statement):
         batch = rows[start : start + rows_per_statement]
-        yield head + ", ".join(_fill(pieces, [render(row[key]) for key, render in columns]) for row in batch)
+        values = [render([row[key] for row in batch]) for key, render in columns]
+        tuples = zip(*values, strict=True) if values else itertools.repeat((), len(batch))
+        yield head + ", ".join(map(row_format.__mod__, tuples))
 
 
 def _check_keys(table: sa.TableClause, rows: Sequence[Row]) -> None:
@@ -60,61 +64,70 @@ def _check_keys(table: sa.TableClause, rows: Sequence[Row]) -> None:
             )
 
 
-def _template(table: sa.TableClause, keys: list[str], dialect: Dialect) -> tuple[str, list[str], list[int]]:
+def _template(table: sa.TableClause, keys: list[str], dialect: Dialect) -> tuple[str, str, list[int]]:
     """Let SQLAlchemy write one row: it puts columns in order and adds the defaults.
 
-    Returns what stands before the rows, the pieces of a row around its values, and which key each
-    value belongs to. The head is empty for `INSERT INTO t DEFAULT VALUES`.
+    Returns what stands before the rows, a %-format of a row, and which key each of its values
+    belongs to. The head is empty for `INSERT INTO t DEFAULT VALUES`.
     """
     markers: dict[str, Any] = {key: sa.literal_column(f"\0v{index}\0") for index, key in enumerate(keys)}
     sql = compile_literal(table.insert().values(markers), dialect)
     before, values, row = sql.partition(" VALUES (")
     if not values:
-        return "", [sql], []
+        return "", sql, []
     pieces = _VALUE.split("(" + row)
     order = [int(index) for index in pieces[1::2]]
     if sorted(order) != list(range(len(keys))):
         raise LiteralRefused(f"the columns of {table.fullname} can't be told apart from its values")
-    return before + " VALUES ", pieces[::2], order
-
-
-def _fill(pieces: list[str], values: list[str]) -> str:
-    parts = [*itertools.chain.from_iterable(zip(pieces, values, strict=False)), pieces[-1]]
-    return "".join(parts)
+    return before + " VALUES ", "%s".join(piece.replace("%", "%%") for piece in pieces[::2]), order
 
 
 def _renderer(table: sa.TableClause, key: str, dialect: Dialect) -> Renderer:
-    """Return what renders a value for a column, with all that is the same for every row looked up."""
+    """Return what renders the values of a column, with all that is the same for every row looked up."""
     column = table.c[key]
     target = rules_of(dialect).target(column.type, dialect, f"{table.fullname}.{column.name}")
     if column.type.dialect_impl(dialect)._has_bind_expression:  # noqa: SLF001 - as SQLAlchemy's compiler does
-        return lambda value: _expression(value, target)
-    process, handlers = target.process, target.handlers
-    needs_care = process is not None
+        return lambda values: [_expression(value, target) for value in values]
+    if target.runs_user_code or isinstance(target.impl, sa.ARRAY):
+        return lambda values: [_with_care(value, target) for value in values]
+    return _fast_renderer(target)
 
-    def rendered(value: Any) -> str:  # noqa: ANN401 - whatever a revision puts in a row
-        handler = None if needs_care else handlers.get(type(value))
-        try:
-            return handler(value, target)[0] if handler else _with_care(value, target)
-        except Inexact as inexact:
-            failure = inexact
-        raise refusal(failure, value, target)
 
-    return rendered
+def _fast_renderer(target: Target) -> Renderer:
+    """Return a loop over the values that any trouble leaves to the careful way."""
+    process, quick = target.process, {NoneType: _null, **target.handlers}
+
+    def render_column(values: Iterable[Any]) -> list[str]:
+        texts = []
+        for value in values:
+            text = ""
+            try:
+                plain = value if process is None else process(value)
+                text = quick[type(plain)](plain, target)[0]
+            except Exception:  # noqa: BLE001, S110 - met again below, where no error text can hold the value
+                pass
+            texts.append(text or _with_care(value, target))
+        return texts
+
+    return render_column
+
+
+def _null(_value: object, _target: Target) -> tuple[str, None]:
+    return "NULL", None
 
 
 def _with_care(value: object, target: Target) -> str:
     if isinstance(value, ClauseElement):
         return _expression(value, target)
-    return rendered_for_column(value, target)[0]
+    return render(value, target, Place.COLUMN)
 
 
 def _expression(value: object, target: Target) -> str:
     """Render SQL that stands in the place of a value, or a value whose type wraps it in SQL."""
-    if isinstance(value, BindParameter) and value.type._isnull:  # noqa: SLF001 - untyped, as SQLAlchemy asks
+    if isinstance(value, BindParameter) and value.type._isnull and not value.required:  # noqa: SLF001 - untyped, as SQLAlchemy asks
         value = value.effective_value
         if not target.impl._has_bind_expression:  # noqa: SLF001 - as above
-            return rendered_for_column(value, target)[0]
+            return render(value, target, Place.COLUMN)
     if not isinstance(value, ClauseElement):
         value = sa.bindparam(None, value, type_=target.sqltype)
     return compile_literal(value.self_group(), target.dialect, target.column)

@@ -5,14 +5,16 @@ Knows no dialect by name and nothing of Alembic.
 
 from __future__ import annotations
 
+import datetime as dt
 import decimal
 import enum
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import NoneType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy.types import ARRAY, NullType, TypeDecorator, TypeEngine
+from sqlalchemy.types import ARRAY, NullType, PickleType, TypeDecorator, TypeEngine
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import Dialect
@@ -173,6 +175,10 @@ def processed(value: object, target: Target) -> Any:  # noqa: ANN401 - the drive
     if isinstance(target.impl, ARRAY) and not (target.runs_user_code or isinstance(value, list | tuple | NoneType)):
         # SQLAlchemy iterates over whatever it is given: letters, the members of a set in any order.
         raise Inexact("an array takes a list")
+    if isinstance(target.sqltype, PickleType) and not _pickles_the_same(value):
+        raise Inexact(
+            "its pickle may differ from run to run", "pickle plain values: text, numbers, lists, dictionaries"
+        )
     try:
         first = target.process(value)
         same = not target.runs_user_code or _same(first, target.process(value))
@@ -253,6 +259,18 @@ def _by_base_class(value: object, target: Target) -> tuple[Any, Handler]:
         raise Inexact("the column or parameter has no type", "give it one, as in sa.column('x', sa.Date)")
     takes = ", ".join(sorted({python_type.__name__ for python_type in target.handlers}))
     raise Inexact(f"{describe_type(target.sqltype)} does not take it", f"it takes {takes}")
+
+
+_PLAIN = (NoneType, bool, int, float, str, bytes, decimal.Decimal, dt.date, dt.time, dt.timedelta)
+
+
+def _pickles_the_same(value: object) -> bool:
+    """Tell whether nothing in a value depends on the hash seed or on the code of some class."""
+    if isinstance(value, dict):
+        return all(map(_pickles_the_same, itertools.chain.from_iterable(value.items())))
+    if type(value) in {list, tuple}:
+        return all(map(_pickles_the_same, cast("list[object]", value)))
+    return type(value) in _PLAIN or type(value) is dt.datetime
 
 
 def _runs_user_code(impl: TypeEngine[Any], dialect: Dialect) -> bool:

@@ -172,6 +172,8 @@ class Project:
     root: Path
     ini: Path | None
     pyproject: Path | None
+    output: Path
+    """The folder for its bundles."""
     settings: Settings = field(default_factory=Settings)
     dialect: str = ""
     """SQLAlchemy's name of the database to write for; empty: as env.py configures it."""

@@ -25,22 +25,30 @@ def find_project(start: Path, config: Path | None = None, dialect: str = "") -> 
     Raises ProjectError when there is none, or when its settings can't be understood.
     """
     ini = _named_config(start, config) if config else None
-    folders = [ini.parent] if ini else [start, *start.parents]
-    for folder in folders:
+    for folder in [ini.parent] if ini else [start, *start.parents]:
         found = ini or folder / "alembic.ini"
-        pyproject = folder / "pyproject.toml"
-        tool = _tool_table(pyproject)
-        if found.is_file() or "alembic" in tool:
-            return Project(
-                root=folder,
-                ini=found if found.is_file() else None,
-                pyproject=pyproject if pyproject.is_file() else None,
-                settings=read_settings(tool.get("changescript", {}), pyproject),
-                dialect=dialect,
-            )
+        if found.is_file() or "alembic" in _tool_table(folder / "pyproject.toml"):
+            return _project(folder, found if found.is_file() else None, dialect)
     raise ProjectError(
         "no alembic.ini, and no pyproject.toml with [tool.alembic], in this folder or above it",
         hint="run it in an Alembic project, or name the file: -c path/to/alembic.ini",
+    )
+
+
+def _project(root: Path, ini: Path | None, dialect: str) -> Project:
+    """Return the project; its settings are in the nearest pyproject.toml, beside alembic.ini or above it."""
+    files = (folder / "pyproject.toml" for folder in (root, *root.parents))
+    pyproject = next((file for file in files if file.is_file()), None)
+    tool = _tool_table(pyproject) if pyproject else {}
+    settings = read_settings(tool.get("changescript", {}), pyproject or root)
+    home = pyproject.parent if pyproject and "changescript" in tool else root
+    return Project(
+        root=root,
+        ini=ini,
+        pyproject=pyproject if pyproject and pyproject.parent == root else None,
+        output=home / settings.output,
+        settings=settings,
+        dialect=dialect,
     )
 
 

@@ -55,8 +55,6 @@ class Stages:
     """Their dumps."""
     arrived: dict[str, str] = field(default_factory=dict)
     """Dumps as an online upgrade by one revision from the seeded database below left them."""
-    returned: dict[str, str] = field(default_factory=dict)
-    """Dumps as online downgrades by one revision after the other, from the seeded head, left them."""
 
 
 def _make_stages(server: Server) -> Stages:
@@ -70,14 +68,12 @@ def _make_stages(server: Server) -> Stages:
         database.execute((_EVENTS + _MODELS).format(stage=revision, severity=_SEVERITIES[revision]))
         stages.seeded[revision] = database.copy()
         stages.dumps[revision] = database.dump()
-    for revision in (*reversed(REVISIONS[:-1]), "base"):
-        database.online_downgrade(revision)
-        stages.returned[revision] = database.dump()
     database.drop()
     return stages
 
 
 _MADE: dict[Path, Stages] = {}
+_RETURNED: dict[Path, dict[str, str]] = {}
 
 
 def stages_of(server: Server) -> Stages:
@@ -85,3 +81,15 @@ def stages_of(server: Server) -> Stages:
     if server.folder not in _MADE:
         _MADE[server.folder] = _make_stages(server)
     return _MADE[server.folder]
+
+
+def returned_dumps(server: Server) -> dict[str, str]:
+    """Return dumps as online downgrades by one revision after the other, from the seeded head, leave them."""
+    if server.folder not in _RETURNED:
+        database = stages_of(server).seeded[TRIGGER].copy()
+        dumps = _RETURNED[server.folder] = {}
+        for revision in (*reversed(REVISIONS[:-1]), "base"):
+            database.online_downgrade(revision)
+            dumps[revision] = database.dump()
+        database.drop()
+    return _RETURNED[server.folder]

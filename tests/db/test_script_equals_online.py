@@ -23,7 +23,7 @@ from tests.db.scripts import (
     ok_line,
     run_text,
 )
-from tests.db.stages import stages_of
+from tests.db.stages import returned_dumps, stages_of
 
 if TYPE_CHECKING:
     from tests.db.postgres import Server
@@ -39,8 +39,7 @@ def ends(range_: str) -> tuple[str, str]:
 
 def restored(server: Server, lower: str) -> str:
     """Return the dump that a rollback to `lower` must leave: at base, alembic_version stays and is empty."""
-    stages = stages_of(server)
-    return stages.returned["base"] if lower == "base" else stages.dumps[lower]
+    return returned_dumps(server)["base"] if lower == "base" else stages_of(server).dumps[lower]
 
 
 @pytest.mark.parametrize("range_", SINGLES)
@@ -58,11 +57,10 @@ def test_one_revision_equals_online_and_is_restored(server: Server, range_: str)
 
 def test_rollback_after_rollback_equals_online(server: Server) -> None:
     """From head down, each rollback does to rows that came later what the online downgrade does."""
-    stages = stages_of(server)
-    database = stages.seeded[TRIGGER].copy()
+    database = stages_of(server).seeded[TRIGGER].copy()
     for range_ in reversed(SINGLES):
         apply(database, bundles()[range_].rollback)
-        assert database.dump() == stages.returned[ends(range_)[0]], range_
+        assert database.dump() == returned_dumps(server)[ends(range_)[0]], range_
     database.drop()
 
 

@@ -12,6 +12,7 @@ from tests.db.postgres import Finished
 from tests.db.scripts import (
     PATIENCE_SECONDS,
     REFUSED_EXIT,
+    SESSIONS,
     SEVERITY,
     SINGLES,
     WHOLE,
@@ -38,6 +39,9 @@ WAITING = """
 SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '{}%'
 """
+
+
+IDLE = f"{SESSIONS} AND state = 'idle' AND query <> ''"
 
 
 def start(database: Database, text: str, name: str) -> subprocess.Popen[str]:
@@ -113,11 +117,15 @@ def test_a_run_that_comes_to_its_first_check_late_is_refused(server: Server, ran
     """A run that has not yet looked, while another one did everything, finds nothing to do."""
     script = bundle(range_).upgrade
     database = database_at(server, script)
-    with holding(database, GATE, AT_GATE.format("true")):
-        late = start(database, script.broken_at(script.pieces[0], GATE), "late")
-        wait_until(lambda: database.query(AT_GATE.format("false")) == "1")
-        assert succeeded(database, script, finish(start(database, script.text, "quick")))
-        complete = database.dump()
+    at = script.pieces[0].start
+    late = database.start_psql("-X", "-f", "-")
+    assert late.stdin is not None
+    late.stdin.write(script.text[:at])
+    late.stdin.flush()
+    wait_until(lambda: database.query(IDLE) == "1")
+    assert succeeded(database, script, finish(start(database, script.text, "quick")))
+    complete = database.dump()
+    late.stdin.write(script.text[at:])
     finished = finish(late)
     assert refused(finished, script), finished.output
     assert database.dump() == complete
@@ -149,7 +157,8 @@ def test_scripts_run_one_right_after_the_other_do_not_meet(server: Server) -> No
     scripts = bundle(SINGLES[0])
     database = server.create_database()
     files = {script: write_script(database, script.text, script.name.replace("/", "_")) for script in scripts.both}
-    broken = write_script(database, scripts.upgrade.broken_at(scripts.upgrade.pieces[-5]), "broken")
+    commit = next(piece for piece in scripts.upgrade.pieces if piece.sql == "COMMIT;")
+    broken = write_script(database, scripts.upgrade.broken_at(commit), "broken")
     for _ in range(15):
         assert "division by zero" in database.run_script(broken).stderr
         for script in scripts.both:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import sqlalchemy as sa
+from sqlalchemy import inspection
 from sqlalchemy.engine.mock import MockConnection
 from sqlalchemy.schema import DDL
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import Dialect
     from sqlalchemy.sql.elements import ClauseElement
 
+    from changescript.errors import RevisionError
     from changescript.recording.recorder import Recorder
 
 
@@ -67,7 +69,9 @@ class RecordingImpl:
         try:
             return split_statements(sql, LEXICONS[self.dialect.name])
         except UnsplittableStatement as error:
-            raise self.recorder.refuse(str(error), "hand each statement to op.execute() by itself") from None
+            raise self.recorder.refuse(
+                str(error), "hand each statement to op.execute() by itself, and rows to op.bulk_insert()"
+            ) from None
 
     def bulk_insert(self, table: sa.Table, rows: list[dict[str, Any]], multiinsert: bool = True) -> None:
         """Record rows as INSERT statements of many rows each; Alembic makes one statement a row."""
@@ -109,10 +113,19 @@ class RecordingBind(MockConnection):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name == "in_transaction":
             raise AttributeError(name)
-        raise self._recorder.refuse(
-            f"the connection is asked for .{name}; offline there is no database to answer",
-            hint="write the change without asking the database",
+        raise self.refuse_question(f"the connection is asked for .{name}")
+
+    def refuse_question(self, what: str) -> RevisionError:
+        """Return the error for a question that only a database could answer."""
+        return self._recorder.refuse(
+            f"{what}; offline there is no database to answer", hint="write the change without asking the database"
         )
+
+
+@inspection._inspects(RecordingBind)
+def _refuse_inspection(bind: RecordingBind) -> NoReturn:
+    """Refuse `sa.inspect(op.get_bind())`, which SQLAlchemy looks up by the class of the connection."""
+    raise bind.refuse_question("sa.inspect() asks what the database holds")
 
 
 class UnreadResult:
@@ -130,4 +143,7 @@ class UnreadResult:
         )
 
     def __iter__(self) -> Iterator[Any]:
-        raise self._recorder.refuse("the rows of a statement are read; offline there are none")
+        raise self._recorder.refuse(
+            "the rows of a statement are read; offline there are none",
+            hint="write the change as one statement that needs no answer, such as UPDATE ... FROM",
+        )

@@ -73,17 +73,26 @@ CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
 )
 LANGUAGE plpgsql AS $guard$
 DECLARE
-    have text[] := pg_temp.heads();
-    found text := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
+    have text[];
+    found text;
     needed text := coalesce(nullif(array_to_string(want, ', '), ''), 'base');
-    resumes boolean := EXISTS (SELECT FROM unnest(half_done) AS marker WHERE marker::text[] = have);
 BEGIN
-    IF NOT pg_try_advisory_lock({lock}) THEN
-        RAISE EXCEPTION 'REFUSED: another script is running in database "%"', current_database();
-    ELSIF have = target THEN
+    -- a session that has just ended may hold its lock for a moment
+    FOR attempt IN 1..20 LOOP
+        EXIT WHEN pg_try_advisory_lock({lock});
+        IF attempt = 20 THEN
+            RAISE EXCEPTION 'REFUSED: another script is running in database "%"', current_database();
+        END IF;
+        PERFORM pg_sleep(0.1);
+    END LOOP;
+    have := pg_temp.heads();
+    found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
+    IF have = target THEN
         RAISE EXCEPTION 'REFUSED: database "%" is already at %, nothing to do',
             current_database(), found;
-    ELSIF have <> want AND NOT resumes THEN
+    ELSIF have <> want
+        AND NOT EXISTS (SELECT FROM unnest(half_done) AS marker WHERE marker::text[] = have)
+    THEN
         RAISE EXCEPTION '%: database "%" is at %, this script needs %',
             otherwise, current_database(), found, needed;
     END IF;
@@ -194,6 +203,8 @@ class PostgresqlFrame:
         lines = [*self._stretch_start(segment)]
         if segment is not self.given.segments[0]:
             lines += [_CATCH.splitlines()[0], check]
+            if segment.numbers:
+                lines.append(f"SELECT 'going on with statement {segment.numbers[0]}' AS progress;")
         if segment.outside:
             return "\n".join(lines)
         lines += [
@@ -282,7 +293,6 @@ class PostgresqlFrame:
         """Return the last check and the line that says where the database is."""
         at = _array(self.given.upper)
         lines = [
-            _CATCH.splitlines()[0],
             f"CALL pg_temp.require_heads({at}, 'FAILED');",
             f"SELECT CASE WHEN pg_temp.heads() = {at} THEN 'OK' ELSE 'FAILED' END",
             "    || ': database ' || current_database() || ' is at '",

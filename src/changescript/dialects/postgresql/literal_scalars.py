@@ -224,8 +224,10 @@ def render_uuid(value: uuid.UUID | str, target: Target) -> Rendered:
     """Render a UUID, or text that is one, as an untyped constant."""
     if target.cast is None:  # native_uuid=False: the bind processor made CHAR(32) of it
         return quote(str(value)), None
+    if isinstance(value, uuid.UUID):
+        return f"'{value}'", None
     try:
-        return f"'{uuid.UUID(str(value))}'", None
+        return f"'{uuid.UUID(value)}'", None
     except ValueError:
         pass
     raise Inexact("it is not a UUID")
