@@ -1,0 +1,148 @@
+-- =================================================================================================
+-- changescript: upgrade script, generated; do not edit
+--
+--   Change       CHG0012348
+--   From         0f93ad4e7b61
+--   To           e5a1c47082fb    1 revision, 8 statements
+--   Dialect      postgresql 12 or later
+--   Run          psql -X -d DATABASE -f upgrade.sql
+--   Client       psql 10 or later; any other stops at the first line that starts with a backslash
+--   Expect       exit 0, and the last line "OK: database DATABASE is at e5a1c47082fb"
+--   Refuses      any database that is not exactly at 0f93ad4e7b61; nothing is changed then
+--   If it fails  in statements 1-8: nothing has changed
+--   Undo         rollback.sql of this folder
+--                no script brings back what statement 1 overwrites or removes
+--   Settings     lock_timeout 5s, statement_timeout 0, search_path public
+--   Regenerate   changescript sql 0f93ad4e7b61:e5a1c47082fb --ticket CHG0012348
+--   SHA-256      fb7e855f611f6edafa2a39c8cec47fc09a01229a9735775a407abcd7a50a014d of all that follows
+--
+--   1 of 1       e5a1c47082fb    widen severity, check its values, and say what columns mean
+-- =================================================================================================
+
+-- Client and session ------------------------------------------------------------------------------
+\set QUIET on
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\set SINGLELINE off
+\encoding UTF8
+\pset pager off
+\pset format unaligned
+\pset tuples_only on
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SET search_path = public, pg_temp;
+SET TimeZone = 'UTC';
+SET DateStyle = 'ISO';
+SET IntervalStyle = 'postgres';
+SET default_transaction_isolation = 'read committed';
+SET default_transaction_deferrable = off;
+SET lock_timeout = '5s';
+SET statement_timeout = '0';
+SET idle_in_transaction_session_timeout = '10min';
+SET check_function_bodies = on;
+SET row_security = off;
+SET client_min_messages = 'notice';
+
+-- Guard: how every check below looks at alembic_version -------------------------------------------
+SET default_transaction_read_only = off;
+CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
+LANGUAGE plpgsql AS $guard$
+BEGIN
+    IF to_regclass('alembic_version') IS NULL THEN
+        RETURN '{}';
+    END IF;
+    RETURN (
+        SELECT coalesce(array_agg(version_num::text ORDER BY version_num COLLATE "C"), '{}')
+        FROM alembic_version
+    );
+END
+$guard$;
+CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
+    want text[],
+    otherwise text DEFAULT 'REFUSED',
+    target text[] DEFAULT NULL,
+    half_done text[] DEFAULT '{}'
+)
+LANGUAGE plpgsql AS $guard$
+DECLARE
+    have text[];
+    found text;
+    needed text := coalesce(nullif(array_to_string(want, ', '), ''), 'base');
+BEGIN
+    -- a session that has just ended may hold its lock for a moment
+    FOR attempt IN 1..20 LOOP
+        EXIT WHEN pg_try_advisory_lock(-6160906222560897874);
+        IF attempt = 20 THEN
+            RAISE EXCEPTION 'REFUSED: another script is running in database "%"', current_database();
+        END IF;
+        PERFORM pg_sleep(0.1);
+    END LOOP;
+    have := pg_temp.heads();
+    found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
+    IF have = target THEN
+        RAISE EXCEPTION 'REFUSED: database "%" is already at %, nothing to do',
+            current_database(), found;
+    ELSIF have <> want
+        AND NOT EXISTS (SELECT FROM unnest(half_done) AS marker WHERE marker::text[] = have)
+    THEN
+        RAISE EXCEPTION '%: database "%" is at %, this script needs %',
+            otherwise, current_database(), found, needed;
+    END IF;
+    -- the session stays read-only until a check has passed
+    PERFORM set_config('default_transaction_read_only', 'off', false);
+END
+$guard$;
+SET default_transaction_read_only = on;
+SET transaction_read_only = on;
+CALL pg_temp.require_heads('{0f93ad4e7b61}', target => '{e5a1c47082fb}');
+\unset QUIET
+
+-- =================================================================================================
+-- 1 of 1   e5a1c47082fb   widen severity, check its values, and say what columns mean
+-- =================================================================================================
+
+BEGIN;
+LOCK TABLE alembic_version IN EXCLUSIVE MODE;
+CALL pg_temp.require_heads('{0f93ad4e7b61}');
+
+SELECT '1 of 1: 0f93ad4e7b61 -> e5a1c47082fb' AS progress;
+
+-- [1] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:28
+ALTER TABLE threat_events ALTER COLUMN severity TYPE VARCHAR(16);
+
+-- [2] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:28
+ALTER TABLE threat_events ALTER COLUMN severity SET DEFAULT 'LOW';
+
+-- [3] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:28
+COMMENT ON COLUMN threat_events.severity
+    IS 'The analysts'' scale; ''LOW'' until a rule or a person says otherwise';
+
+-- [4] create_check_constraint                    alembic/versions/e5a1c47082fb_widen_severity.py:37
+ALTER TABLE threat_events
+    ADD CONSTRAINT ck_threat_events_severity
+        CHECK (severity IN ('INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'));
+
+-- [5] create_table_comment                       alembic/versions/e5a1c47082fb_widen_severity.py:42
+COMMENT ON TABLE threat_events IS 'One row per scored request; kept 400 days, then archived';
+
+-- [6] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:43
+COMMENT ON COLUMN threat_events.threat_score IS '0 = harmless, 1 = certainly an attack';
+
+-- [7] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:50
+COMMENT ON COLUMN threat_events.component_scores
+    IS 'Score by component, such as {"sqli": 0.97, "ua": 0.1}';
+
+-- [8] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:57
+COMMENT ON COLUMN threat_events.rule_id IS 'The first rule that matched; NULL: only the model';
+
+UPDATE alembic_version SET version_num = 'e5a1c47082fb' WHERE version_num = '0f93ad4e7b61';
+CALL pg_temp.require_heads('{e5a1c47082fb}', 'FAILED');
+
+COMMIT;
+
+-- End: where the database really is ---------------------------------------------------------------
+CALL pg_temp.require_heads('{e5a1c47082fb}', 'FAILED');
+SELECT CASE WHEN pg_temp.heads() = '{e5a1c47082fb}' THEN 'OK' ELSE 'FAILED' END
+    || ': database ' || current_database() || ' is at '
+    || coalesce(nullif(array_to_string(pg_temp.heads(), ', '), ''), 'base') AS result;

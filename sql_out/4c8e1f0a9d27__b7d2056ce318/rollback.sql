@@ -1,0 +1,123 @@
+-- =================================================================================================
+-- changescript: rollback script, generated; do not edit
+--
+--   Change       CHG0012346
+--   From         b7d2056ce318
+--   To           4c8e1f0a9d27    1 revision, 1 statement
+--   Dialect      postgresql 12 or later
+--   Run          psql -X -d DATABASE -f rollback.sql
+--   Client       psql 10 or later; any other stops at the first line that starts with a backslash
+--   Expect       exit 0, and the last line "OK: database DATABASE is at 4c8e1f0a9d27"
+--   Refuses      any database that is not exactly at b7d2056ce318; nothing is changed then
+--   If it fails  in statement 1: nothing has changed
+--   Undo         upgrade.sql of this folder
+--                no script brings back what statement 1 overwrites or removes
+--   Settings     lock_timeout 5s, statement_timeout 0, search_path public
+--   Regenerate   changescript sql 4c8e1f0a9d27:b7d2056ce318 --ticket CHG0012346
+--   SHA-256      2ca3382b5bd4801c377d462a9ad6e4bd0acc2c42fb1baf2013f7a578a020e356 of all that follows
+--
+--   1 of 1       b7d2056ce318    add detection rules with the first signatures
+-- =================================================================================================
+
+-- Client and session ------------------------------------------------------------------------------
+\set QUIET on
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\set SINGLELINE off
+\encoding UTF8
+\pset pager off
+\pset format unaligned
+\pset tuples_only on
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SET search_path = public, pg_temp;
+SET TimeZone = 'UTC';
+SET DateStyle = 'ISO';
+SET IntervalStyle = 'postgres';
+SET default_transaction_isolation = 'read committed';
+SET default_transaction_deferrable = off;
+SET lock_timeout = '5s';
+SET statement_timeout = '0';
+SET idle_in_transaction_session_timeout = '10min';
+SET check_function_bodies = on;
+SET row_security = off;
+SET client_min_messages = 'notice';
+
+-- Guard: how every check below looks at alembic_version -------------------------------------------
+SET default_transaction_read_only = off;
+CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
+LANGUAGE plpgsql AS $guard$
+BEGIN
+    IF to_regclass('alembic_version') IS NULL THEN
+        RETURN '{}';
+    END IF;
+    RETURN (
+        SELECT coalesce(array_agg(version_num::text ORDER BY version_num COLLATE "C"), '{}')
+        FROM alembic_version
+    );
+END
+$guard$;
+CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
+    want text[],
+    otherwise text DEFAULT 'REFUSED',
+    target text[] DEFAULT NULL,
+    half_done text[] DEFAULT '{}'
+)
+LANGUAGE plpgsql AS $guard$
+DECLARE
+    have text[];
+    found text;
+    needed text := coalesce(nullif(array_to_string(want, ', '), ''), 'base');
+BEGIN
+    -- a session that has just ended may hold its lock for a moment
+    FOR attempt IN 1..20 LOOP
+        EXIT WHEN pg_try_advisory_lock(-6160906222560897874);
+        IF attempt = 20 THEN
+            RAISE EXCEPTION 'REFUSED: another script is running in database "%"', current_database();
+        END IF;
+        PERFORM pg_sleep(0.1);
+    END LOOP;
+    have := pg_temp.heads();
+    found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
+    IF have = target THEN
+        RAISE EXCEPTION 'REFUSED: database "%" is already at %, nothing to do',
+            current_database(), found;
+    ELSIF have <> want
+        AND NOT EXISTS (SELECT FROM unnest(half_done) AS marker WHERE marker::text[] = have)
+    THEN
+        RAISE EXCEPTION '%: database "%" is at %, this script needs %',
+            otherwise, current_database(), found, needed;
+    END IF;
+    -- the session stays read-only until a check has passed
+    PERFORM set_config('default_transaction_read_only', 'off', false);
+END
+$guard$;
+SET default_transaction_read_only = on;
+SET transaction_read_only = on;
+CALL pg_temp.require_heads('{b7d2056ce318}', target => '{4c8e1f0a9d27}');
+\unset QUIET
+
+-- =================================================================================================
+-- 1 of 1   b7d2056ce318   add detection rules with the first signatures
+-- =================================================================================================
+
+BEGIN;
+LOCK TABLE alembic_version IN EXCLUSIVE MODE;
+CALL pg_temp.require_heads('{b7d2056ce318}');
+
+SELECT '1 of 1: b7d2056ce318 -> 4c8e1f0a9d27' AS progress;
+
+-- [1] drop_table                           alembic/versions/b7d2056ce318_add_detection_rules.py:344
+DROP TABLE detection_rules;
+
+UPDATE alembic_version SET version_num = '4c8e1f0a9d27' WHERE version_num = 'b7d2056ce318';
+CALL pg_temp.require_heads('{4c8e1f0a9d27}', 'FAILED');
+
+COMMIT;
+
+-- End: where the database really is ---------------------------------------------------------------
+CALL pg_temp.require_heads('{4c8e1f0a9d27}', 'FAILED');
+SELECT CASE WHEN pg_temp.heads() = '{4c8e1f0a9d27}' THEN 'OK' ELSE 'FAILED' END
+    || ': database ' || current_database() || ' is at '
+    || coalesce(nullif(array_to_string(pg_temp.heads(), ', '), ''), 'base') AS result;

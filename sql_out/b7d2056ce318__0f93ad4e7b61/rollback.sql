@@ -1,0 +1,193 @@
+-- =================================================================================================
+-- changescript: rollback script, generated; do not edit
+--
+--   Change       CHG0012347
+--   From         0f93ad4e7b61
+--   To           b7d2056ce318    1 revision, 3 statements
+--   Dialect      postgresql 12 or later
+--   Run          psql -X -d DATABASE -f rollback.sql
+--   Client       psql 10 or later; any other stops at the first line that starts with a backslash
+--   Expect       exit 0, and the last line "OK: database DATABASE is at b7d2056ce318"
+--   Refuses      any database that is not exactly at 0f93ad4e7b61 or half-way through this script;
+--                nothing is changed then
+--   If it fails  before statement 1: nothing has changed
+--                in statement 1: no other has run, alembic_version says 0f93ad4e7b61:-0; mend the
+--                cause and run this file again, it goes on there
+--                in statements 2-3: statement 1 stays, alembic_version says 0f93ad4e7b61:-1; mend
+--                the cause and run this file again, it goes on there
+--   Undo         upgrade.sql of this folder
+--                half-way through, run this file to its end first
+--                no script brings back what statement 3 overwrites or removes
+--   Settings     lock_timeout 5s, statement_timeout 0, search_path public
+--   Regenerate   changescript sql b7d2056ce318:0f93ad4e7b61 --ticket CHG0012347
+--   SHA-256      17877a271913486a111f585e7030c163bd8a5ed82fd3f0e164a0f2225a4570fd of all that follows
+--
+--   1 of 1       0f93ad4e7b61    link threat events to the rule that matched
+-- =================================================================================================
+
+-- Client and session ------------------------------------------------------------------------------
+\set QUIET on
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\set SINGLELINE off
+\encoding UTF8
+\pset pager off
+\pset format unaligned
+\pset tuples_only on
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SET search_path = public, pg_temp;
+SET TimeZone = 'UTC';
+SET DateStyle = 'ISO';
+SET IntervalStyle = 'postgres';
+SET default_transaction_isolation = 'read committed';
+SET default_transaction_deferrable = off;
+SET lock_timeout = '5s';
+SET statement_timeout = '0';
+SET idle_in_transaction_session_timeout = '10min';
+SET check_function_bodies = on;
+SET row_security = off;
+SET client_min_messages = 'notice';
+
+-- Guard: how every check below looks at alembic_version -------------------------------------------
+SET default_transaction_read_only = off;
+CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
+LANGUAGE plpgsql AS $guard$
+BEGIN
+    IF to_regclass('alembic_version') IS NULL THEN
+        RETURN '{}';
+    END IF;
+    RETURN (
+        SELECT coalesce(array_agg(version_num::text ORDER BY version_num COLLATE "C"), '{}')
+        FROM alembic_version
+    );
+END
+$guard$;
+CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
+    want text[],
+    otherwise text DEFAULT 'REFUSED',
+    target text[] DEFAULT NULL,
+    half_done text[] DEFAULT '{}'
+)
+LANGUAGE plpgsql AS $guard$
+DECLARE
+    have text[];
+    found text;
+    needed text := coalesce(nullif(array_to_string(want, ', '), ''), 'base');
+BEGIN
+    -- a session that has just ended may hold its lock for a moment
+    FOR attempt IN 1..20 LOOP
+        EXIT WHEN pg_try_advisory_lock(-6160906222560897874);
+        IF attempt = 20 THEN
+            RAISE EXCEPTION 'REFUSED: another script is running in database "%"', current_database();
+        END IF;
+        PERFORM pg_sleep(0.1);
+    END LOOP;
+    have := pg_temp.heads();
+    found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
+    IF have = target THEN
+        RAISE EXCEPTION 'REFUSED: database "%" is already at %, nothing to do',
+            current_database(), found;
+    ELSIF have <> want
+        AND NOT EXISTS (SELECT FROM unnest(half_done) AS marker WHERE marker::text[] = have)
+    THEN
+        RAISE EXCEPTION '%: database "%" is at %, this script needs %',
+            otherwise, current_database(), found, needed;
+    END IF;
+    -- the session stays read-only until a check has passed
+    PERFORM set_config('default_transaction_read_only', 'off', false);
+END
+$guard$;
+CREATE OR REPLACE PROCEDURE pg_temp.require_index(name text, state text)
+LANGUAGE plpgsql AS $guard$
+DECLARE
+    have text := (
+        SELECT CASE WHEN indisvalid THEN 'valid' ELSE 'INVALID' END
+        FROM pg_index
+        WHERE indexrelid = to_regclass(name)
+    );
+BEGIN
+    IF coalesce(have, 'missing') <> ALL (string_to_array(state, ' or ')) THEN
+        RAISE EXCEPTION 'FAILED: index % is %, it must be % here',
+            name, coalesce(have, 'missing'), state;
+    END IF;
+END
+$guard$;
+SET default_transaction_read_only = on;
+SET transaction_read_only = on;
+CALL pg_temp.require_heads('{0f93ad4e7b61}', target => '{b7d2056ce318}', half_done => ARRAY['{0f93ad4e7b61:-0}', '{0f93ad4e7b61:-1}']);
+SELECT
+    pg_temp.heads() NOT IN ('{0f93ad4e7b61:-0}', '{0f93ad4e7b61:-1}') AS stretch_1,
+    pg_temp.heads() NOT IN ('{0f93ad4e7b61:-1}') AS stretch_2
+\gset
+;
+\unset QUIET
+
+-- =================================================================================================
+-- 1 of 1   0f93ad4e7b61   link threat events to the rule that matched
+-- =================================================================================================
+
+\if :stretch_1
+;
+BEGIN;
+LOCK TABLE alembic_version IN EXCLUSIVE MODE;
+CALL pg_temp.require_heads('{0f93ad4e7b61}');
+
+SELECT '1 of 1: 0f93ad4e7b61 -> b7d2056ce318' AS progress;
+
+UPDATE alembic_version SET version_num = '0f93ad4e7b61:-0' WHERE version_num = '0f93ad4e7b61';
+CALL pg_temp.require_heads('{0f93ad4e7b61:-0}', 'FAILED');
+
+COMMIT;
+
+\endif
+\if :stretch_2
+;
+SET default_transaction_read_only = on;
+CALL pg_temp.require_heads('{0f93ad4e7b61:-0}');
+SELECT 'going on with statement 1' AS progress;
+
+-- [1] drop_index   outside a transaction   alembic/versions/0f93ad4e7b61_link_events_to_rules.py:66
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+DROP INDEX CONCURRENTLY IF EXISTS ix_threat_events_rule_id;
+SET lock_timeout = '5s';
+SET statement_timeout = '0';
+
+SET default_transaction_read_only = on;
+CALL pg_temp.require_heads('{0f93ad4e7b61:-0}');
+BEGIN;
+LOCK TABLE alembic_version IN EXCLUSIVE MODE;
+CALL pg_temp.require_heads('{0f93ad4e7b61:-0}');
+
+UPDATE alembic_version SET version_num = '0f93ad4e7b61:-1' WHERE version_num = '0f93ad4e7b61:-0';
+CALL pg_temp.require_heads('{0f93ad4e7b61:-1}', 'FAILED');
+
+COMMIT;
+
+\endif
+;
+SET default_transaction_read_only = on;
+CALL pg_temp.require_heads('{0f93ad4e7b61:-1}');
+SELECT 'going on with statement 2' AS progress;
+BEGIN;
+LOCK TABLE alembic_version IN EXCLUSIVE MODE;
+CALL pg_temp.require_heads('{0f93ad4e7b61:-1}');
+
+-- [2] drop_constraint                      alembic/versions/0f93ad4e7b61_link_events_to_rules.py:72
+ALTER TABLE threat_events DROP CONSTRAINT fk_threat_events_rule_id_detection_rules;
+
+-- [3] drop_column                          alembic/versions/0f93ad4e7b61_link_events_to_rules.py:73
+ALTER TABLE threat_events DROP COLUMN rule_id;
+
+UPDATE alembic_version SET version_num = 'b7d2056ce318' WHERE version_num = '0f93ad4e7b61:-1';
+CALL pg_temp.require_heads('{b7d2056ce318}', 'FAILED');
+
+COMMIT;
+
+-- End: where the database really is ---------------------------------------------------------------
+CALL pg_temp.require_heads('{b7d2056ce318}', 'FAILED');
+SELECT CASE WHEN pg_temp.heads() = '{b7d2056ce318}' THEN 'OK' ELSE 'FAILED' END
+    || ': database ' || current_database() || ' is at '
+    || coalesce(nullif(array_to_string(pg_temp.heads(), ', '), ''), 'base') AS result;

@@ -1,0 +1,135 @@
+-- =================================================================================================
+-- changescript: rollback script, generated; do not edit
+--
+--   Change       CHG0012349
+--   From         92d60b3fe84c
+--   To           e5a1c47082fb    1 revision, 5 statements
+--   Dialect      postgresql 12 or later
+--   Run          psql -X -d DATABASE -f rollback.sql
+--   Client       psql 10 or later; any other stops at the first line that starts with a backslash
+--   Expect       exit 0, and the last line "OK: database DATABASE is at e5a1c47082fb"
+--   Refuses      any database that is not exactly at 92d60b3fe84c; nothing is changed then
+--   If it fails  in statements 1-5: nothing has changed
+--   Undo         upgrade.sql of this folder
+--                no script brings back what statements 4-5 overwrite or remove
+--   Settings     lock_timeout 5s, statement_timeout 0, search_path public
+--   Regenerate   changescript sql e5a1c47082fb:92d60b3fe84c --ticket CHG0012349
+--   SHA-256      46084d743a7707570740bbe745e79c0f5227ae28d621e56c7a87eb3bab5bc43e of all that follows
+--
+--   1 of 1       92d60b3fe84c    keep updated_at by a trigger
+-- =================================================================================================
+
+-- Client and session ------------------------------------------------------------------------------
+\set QUIET on
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\set SINGLELINE off
+\encoding UTF8
+\pset pager off
+\pset format unaligned
+\pset tuples_only on
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SET search_path = public, pg_temp;
+SET TimeZone = 'UTC';
+SET DateStyle = 'ISO';
+SET IntervalStyle = 'postgres';
+SET default_transaction_isolation = 'read committed';
+SET default_transaction_deferrable = off;
+SET lock_timeout = '5s';
+SET statement_timeout = '0';
+SET idle_in_transaction_session_timeout = '10min';
+SET check_function_bodies = on;
+SET row_security = off;
+SET client_min_messages = 'notice';
+
+-- Guard: how every check below looks at alembic_version -------------------------------------------
+SET default_transaction_read_only = off;
+CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
+LANGUAGE plpgsql AS $guard$
+BEGIN
+    IF to_regclass('alembic_version') IS NULL THEN
+        RETURN '{}';
+    END IF;
+    RETURN (
+        SELECT coalesce(array_agg(version_num::text ORDER BY version_num COLLATE "C"), '{}')
+        FROM alembic_version
+    );
+END
+$guard$;
+CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
+    want text[],
+    otherwise text DEFAULT 'REFUSED',
+    target text[] DEFAULT NULL,
+    half_done text[] DEFAULT '{}'
+)
+LANGUAGE plpgsql AS $guard$
+DECLARE
+    have text[];
+    found text;
+    needed text := coalesce(nullif(array_to_string(want, ', '), ''), 'base');
+BEGIN
+    -- a session that has just ended may hold its lock for a moment
+    FOR attempt IN 1..20 LOOP
+        EXIT WHEN pg_try_advisory_lock(-6160906222560897874);
+        IF attempt = 20 THEN
+            RAISE EXCEPTION 'REFUSED: another script is running in database "%"', current_database();
+        END IF;
+        PERFORM pg_sleep(0.1);
+    END LOOP;
+    have := pg_temp.heads();
+    found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
+    IF have = target THEN
+        RAISE EXCEPTION 'REFUSED: database "%" is already at %, nothing to do',
+            current_database(), found;
+    ELSIF have <> want
+        AND NOT EXISTS (SELECT FROM unnest(half_done) AS marker WHERE marker::text[] = have)
+    THEN
+        RAISE EXCEPTION '%: database "%" is at %, this script needs %',
+            otherwise, current_database(), found, needed;
+    END IF;
+    -- the session stays read-only until a check has passed
+    PERFORM set_config('default_transaction_read_only', 'off', false);
+END
+$guard$;
+SET default_transaction_read_only = on;
+SET transaction_read_only = on;
+CALL pg_temp.require_heads('{92d60b3fe84c}', target => '{e5a1c47082fb}');
+\unset QUIET
+
+-- =================================================================================================
+-- 1 of 1   92d60b3fe84c   keep updated_at by a trigger
+-- =================================================================================================
+
+BEGIN;
+LOCK TABLE alembic_version IN EXCLUSIVE MODE;
+CALL pg_temp.require_heads('{92d60b3fe84c}');
+
+SELECT '1 of 1: 92d60b3fe84c -> e5a1c47082fb' AS progress;
+
+-- [1] execute                                   alembic/versions/92d60b3fe84c_keep_updated_at.py:60
+DROP TRIGGER model_metadata_set_updated_at ON model_metadata;
+
+-- [2] execute                                   alembic/versions/92d60b3fe84c_keep_updated_at.py:60
+DROP TRIGGER threat_events_set_updated_at ON threat_events;
+
+-- [3] execute                                   alembic/versions/92d60b3fe84c_keep_updated_at.py:61
+DROP FUNCTION set_updated_at();
+
+-- [4] drop_column                               alembic/versions/92d60b3fe84c_keep_updated_at.py:63
+ALTER TABLE model_metadata DROP COLUMN updated_at;
+
+-- [5] drop_column                               alembic/versions/92d60b3fe84c_keep_updated_at.py:63
+ALTER TABLE threat_events DROP COLUMN updated_at;
+
+UPDATE alembic_version SET version_num = 'e5a1c47082fb' WHERE version_num = '92d60b3fe84c';
+CALL pg_temp.require_heads('{e5a1c47082fb}', 'FAILED');
+
+COMMIT;
+
+-- End: where the database really is ---------------------------------------------------------------
+CALL pg_temp.require_heads('{e5a1c47082fb}', 'FAILED');
+SELECT CASE WHEN pg_temp.heads() = '{e5a1c47082fb}' THEN 'OK' ELSE 'FAILED' END
+    || ': database ' || current_database() || ' is at '
+    || coalesce(nullif(array_to_string(pg_temp.heads(), ', '), ''), 'base') AS result;
