@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401, ARG002, DTZ901 - any value and any type are what is tested
 """Literals of PostgreSQL: how values read, what is refused, and that no message shows a value."""
 
 from __future__ import annotations
@@ -176,7 +177,7 @@ IN_COLUMN: list[tuple[Any, Any, str]] = [
     (pg.Range(1, 5, bounds="(]"), pg.INT4RANGE, "'(1,5]'"),
     (pg.Range(empty=True), pg.INT4RANGE, "'empty'"),
     (pg.Range(dt.datetime(2024, 1, 1), None), pg.TSRANGE, """'["2024-01-01 00:00:00",)'"""),  # noqa: DTZ001
-    (pg.MultiRange([pg.Range(1, 2), pg.Range(4, 5)]), pg.INT8MULTIRANGE, "'{[1,2),[4,5)}'"),
+    (pg.ranges.MultiRange([pg.Range(1, 2), pg.Range(4, 5)]), pg.INT8MULTIRANGE, "'{[1,2),[4,5)}'"),
     ({"a": None, "b": '"'}, pg.HSTORE, r"""'"a"=>NULL, "b"=>"\""'"""),
     ("10.0.0.1/8", pg.INET, "'10.0.0.1/8'"),
     ("101", pg.BIT(3), "'101'"),
@@ -196,7 +197,7 @@ IN_EXPRESSION: list[tuple[Any, str]] = [
     (5, "5"),
     (-5, "(-5)"),
     (2**31, "2147483648"),
-    (-(2**31), "CAST(-2147483648 AS INTEGER)"),
+    (-(2**31), "(-2147483648)"),
     (True, "true"),
     ("x", "CAST('x' AS VARCHAR)"),
     (Decimal(5), "CAST(5 AS NUMERIC)"),
@@ -263,7 +264,7 @@ REFUSED: list[tuple[Any, Any, str]] = [
     ("012", pg.BIT(3), "0 and 1"),
     (1.5, sa.types.NullType, "has no type"),
     ([1], sa.types.NullType, "has no type"),
-    ("pink", sa.Enum(Colour, name="colour"), "raised LookupError"),
+    (5, sa.Enum(Colour, name="colour"), "raised LookupError"),
     ({1: object()}, sa.JSON, "raised TypeError"),
     ("x", Salted, "something different"),
     ("x", Talkative, "raised ValueError"),
@@ -321,7 +322,7 @@ def ddl_with_unbound_names() -> Iterator[Any]:
     yield sa.schema.CreateIndex(sa.Index("j", sa.text("(c + :x)"), _table=indexed))
 
 
-@pytest.mark.parametrize("ddl", ddl_with_unbound_names())
+@pytest.mark.parametrize("ddl", list(ddl_with_unbound_names()))
 def test_name_without_a_value_in_ddl_is_refused(ddl: Any) -> None:
     """Defaults, checks, computed columns and index predicates are raw SQL too."""
     with pytest.raises(UnboundParameter):
@@ -430,7 +431,7 @@ def test_rows_take_sql_as_values() -> None:
         ([{"zz": 1}], "table t has no column zz"),
     ],
 )
-def test_rows_that_lose_values_online_are_refused(rows: list[dict[str, object]], reason: str) -> None:
+def test_rows_that_lose_values_online_are_refused(rows: list[dict[str, Any]], reason: str) -> None:
     """Online the first row's keys count: others are dropped or an error."""
     table = sa.table("t", sa.column("a", sa.String), sa.column("b", sa.String))
     with pytest.raises(LiteralRefused, match=re.escape(reason)):

@@ -228,9 +228,10 @@ def _report(finding: Finding) -> None:
 def _bundles(folder: Path, history: History, ranges: Sequence[str]) -> list[Bundle]:
     """Return the committed bundles, or those of the ranges that are asked for."""
     from changescript.bundle import read_bundles
+    from changescript.drift import in_order
     from changescript.history import resolve_range
 
-    bundles = read_bundles(folder)
+    bundles = in_order(read_bundles(folder), history)
     if not ranges:
         return bundles
     by_name = {bundle.name: bundle for bundle in bundles}

@@ -16,7 +16,7 @@ from changescript.model import Project, Range, Request, Step
 from changescript.packages import package_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 class Status(enum.Enum):
@@ -74,6 +74,16 @@ def covered_steps(bundle: Bundle, history: History) -> tuple[Step, ...]:
     """Return the upgrade steps that a committed bundle covers; none for a folder that no range names."""
     revisions = covered_range(bundle, history)
     return plan_upgrade(history, revisions) if revisions else ()
+
+
+def in_order(bundles: Iterable[Bundle], history: History) -> list[Bundle]:
+    """Return the bundles as the history runs; those that no range names come last, by name."""
+
+    def place(bundle: Bundle) -> tuple[int, str]:
+        steps = covered_steps(bundle, history)
+        return history.rank[steps[0].revision.id] if steps else len(history.rank), bundle.name
+
+    return sorted(bundles, key=place)
 
 
 def _request_of(bundle: Bundle, history: History) -> Request | None:

@@ -52,6 +52,11 @@ class History:
         """Ids that nothing stands on: the rows of alembic_version after `upgrade heads`."""
         return tuple(sorted(id_ for id_, above in self.children.items() if not above))
 
+    @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """Each id's place from the bottom; what a revision stands on comes before it."""
+        return {id_: place for place, id_ in enumerate(_order(self, self.heads, set()))}
+
     def at_or_below(self, ids: Iterable[str]) -> set[str]:
         """Return the ids and everything that must be applied before them."""
         return _reach(ids, lambda id_: self.revisions[id_].down)
@@ -335,7 +340,7 @@ def uncovered_revisions(history: History, covered: Iterable[Range]) -> tuple[str
     held: set[str] = set()
     for revisions in covered:
         held.update(step.revision.id for step in plan_upgrade(history, revisions))
-    return tuple(id_ for id_ in _order(history, history.heads, set()) if id_ not in held)
+    return tuple(id_ for id_ in history.rank if id_ not in held)
 
 
 def range_of_uncovered(history: History, uncovered: tuple[str, ...]) -> Range:

@@ -105,6 +105,7 @@ class LiteralCompiler(SQLCompiler):
             affinity in self.literal_rules.compares_as_column
             and affinity is column.type._type_affinity  # noqa: SLF001
             and not isinstance(column.type, sat.CHAR)
+            and not value.type.dialect_impl(self.dialect)._has_bind_expression  # noqa: SLF001
         )
 
     def _place_of(self, bindparam: BindParameter[Any], *, within_function: bool) -> Place:
