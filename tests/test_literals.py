@@ -334,7 +334,7 @@ def test_ddl_keeps_control_characters() -> None:
     table = sa.Table("t", sa.MetaData(), sa.Column("a", sa.String, server_default="it's\ta %"), comment="c\n%")
     assert "DEFAULT E'it''s\\ta %'" in compiled(sa.schema.CreateTable(table))
     assert compiled(sa.schema.SetTableComment(table)) == "COMMENT ON TABLE t IS E'c\\n%'"
-    labels = pg.CreateEnumType(pg.ENUM("it's", "b\t", name="e"))  # type: ignore[no-untyped-call] # SQLAlchemy's
+    labels = pg.CreateEnumType(pg.ENUM("it's", "b\t", name="e"))
     assert compiled(labels) == "CREATE TYPE e AS ENUM ('it''s', E'b\\t')"
     index = sa.Index("i", table.c.a, postgresql_where=table.c.a == "x")
     assert compiled(sa.schema.CreateIndex(index)) == "CREATE INDEX i ON t (a) WHERE a = 'x'"

@@ -178,10 +178,10 @@ def _open(config: Path | None, output: Path | None, dialect: str = "") -> tuple[
 
 def _program() -> str:
     """Return how to call this program again from the same shell."""
-    called = Path(sys.argv[0])
-    if called.name == "__main__.py":
+    called = sys.argv[0]
+    if Path(called).name == "__main__.py":
         return "python -m changescript"
-    return called.name if shutil.which(called.name) else shlex.quote(sys.argv[0])
+    return shlex.quote(called) if os.sep in called and not shutil.which("changescript") else "changescript"
 
 
 @main.command(epilog=_EXIT_CODES)

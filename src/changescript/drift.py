@@ -97,15 +97,10 @@ def _request_of(bundle: Bundle, history: History) -> Request | None:
 
 
 def _fits(revisions: Range, history: History) -> bool:
-    known = history.revisions.keys() >= {*revisions.lower, *revisions.upper}
-    if not known or revisions.lower == revisions.upper or not revisions.upper:
+    if not history.revisions.keys() >= {*revisions.lower, *revisions.upper}:
         return False
-    above = history.at_or_below(revisions.upper).issuperset(revisions.lower)
-    return (
-        above
-        and history.top_of(revisions.lower) == revisions.lower
-        and history.top_of(revisions.upper) == revisions.upper
-    )
+    steps = plan_upgrade(history, revisions)
+    return bool(steps) and steps[-1].after == revisions.upper and history.top_of(revisions.lower) == revisions.lower
 
 
 def _why_orphan(bundle: Bundle, history: History) -> str:

@@ -55,7 +55,7 @@ class History:
     @cached_property
     def rank(self) -> Mapping[str, int]:
         """Each id's place from the bottom; what a revision stands on comes before it."""
-        return {id_: place for place, id_ in enumerate(_order(self, self.heads, set()))}
+        return {id_: place for place, id_ in enumerate(_order(self, self.heads, set(self.revisions)))}
 
     def at_or_below(self, ids: Iterable[str]) -> set[str]:
         """Return the ids and everything that must be applied before them."""
@@ -64,6 +64,17 @@ class History:
     def at_or_above(self, ids: Iterable[str]) -> set[str]:
         """Return the ids and everything that stands on them."""
         return _reach(ids, lambda id_: self.children[id_])
+
+    def between(self, lower: Heads, upper: Heads) -> set[str]:
+        """Return what has to be applied to come from `lower` to `upper`.
+
+        The walk down stops at `lower`; only where it finds a way around is all that lies below looked through.
+        """
+        stops = set(lower)
+        found = _reach(set(upper) - stops, lambda id_: [down for down in self.revisions[id_].down if down not in stops])
+        if lower and any(not self.revisions[id_].down for id_ in found):
+            found -= self.at_or_below(lower)
+        return found
 
     def top_of(self, ids: Iterable[str]) -> Heads:
         """Return those ids that no other of them stands on: what alembic_version holds when all are applied."""
@@ -298,10 +309,9 @@ def plan_upgrade(history: History, revisions: Range) -> tuple[Step, ...]:
 
     Branches stay together and siblings are ordered by id, so the order depends on the graph alone.
     """
-    applied = history.at_or_below(revisions.lower)
     state = set(revisions.lower)
     steps = []
-    for id_ in _order(history, revisions.upper, applied):
+    for id_ in _order(history, revisions.upper, history.between(revisions.lower, revisions.upper)):
         before = tuple(sorted(state))
         revision = history.revisions[id_]
         state = state.difference(revision.down) | {id_}
@@ -317,20 +327,20 @@ def plan_rollback(history: History, revisions: Range) -> tuple[Step, ...]:
     )
 
 
-def _order(history: History, upper: Heads, applied: set[str]) -> list[str]:
-    """Return what is at or below `upper` and not applied, depth first, lowest first."""
+def _order(history: History, upper: Heads, within: set[str]) -> list[str]:
+    """Return the ids of `within` that are at or below `upper`, depth first, lowest first."""
     ordered: list[str] = []
-    done = set(applied)
+    waiting = set(within)
     todo = list(reversed(upper))
     while todo:
         id_ = todo[-1]
-        waiting = [down for down in history.revisions[id_].down if down not in done]
-        if waiting and id_ not in done:
-            todo.extend(reversed(waiting))
+        below = [down for down in history.revisions[id_].down if down in waiting] if id_ in waiting else []
+        if below:
+            todo.extend(reversed(below))
             continue
         todo.pop()
-        if id_ not in done:
-            done.add(id_)
+        if id_ in waiting:
+            waiting.remove(id_)
             ordered.append(id_)
     return ordered
 

@@ -71,10 +71,7 @@ class LiteralCompiler(SQLCompiler):
         finally:
             # A bind_expression() in an IN list leaves its parameter behind, though it is rendered.
             self._place, self._column, self.binds = outer
-        if in_text is None:
-            return rendered
-        in_text.append(rendered)
-        return f"\0t{len(in_text) - 1}\0"
+        return _kept_apart(rendered, in_text)
 
     def visit_textclause(self, textclause: sa.TextClause, **kw: Any) -> str:
         r"""Put literals in after text() has turned `\:` into `:`, which it would do inside them too."""
@@ -100,12 +97,13 @@ class LiteralCompiler(SQLCompiler):
     def _compares_plainly(self, value: BindParameter[Any], column: object, operator: Any) -> bool:
         if not isinstance(column, ColumnClause) or operator not in _COMPARISONS:
             return False
-        affinity = value.type._type_affinity  # noqa: SLF001 - SQLAlchemy's own notion of "same family"
+        rules, dialect = self.literal_rules, self.dialect
         return (
-            affinity in self.literal_rules.compares_as_column
-            and affinity is column.type._type_affinity  # noqa: SLF001
+            value.type._type_affinity in rules.compares_as_column  # noqa: SLF001 - SQLAlchemy's "same family"
+            # A varchar is not compared as a citext or an enum is; a char ignores blanks at its end.
+            and rules.parameter_type(value.type, dialect) == rules.parameter_type(column.type, dialect)
             and not isinstance(column.type, sat.CHAR)
-            and not value.type.dialect_impl(self.dialect)._has_bind_expression  # noqa: SLF001
+            and not value.type.dialect_impl(dialect)._has_bind_expression  # noqa: SLF001
         )
 
     def _place_of(self, bindparam: BindParameter[Any], *, within_function: bool) -> Place:
@@ -133,6 +131,8 @@ class LiteralCompiler(SQLCompiler):
         bindparam: BindParameter[Any],
         render_literal_value: Any = _UNSET,
         bind_expression_template: str | None = None,
+        *,
+        literals_of_text: list[str] | None = None,
         **_kw: Any,
     ) -> str:
         """Render a value through its type's bind processor, None too; refuse a name without one."""
@@ -144,10 +144,12 @@ class LiteralCompiler(SQLCompiler):
         elif render_literal_value is _UNSET and bindparam.required and value is None:
             raise UnboundParameter(_plain_name(bindparam.key), self._column_of(bindparam))
         if bindparam.expanding:
-            return self._expanded(bindparam, value, bind_expression_template)
-        if value is None and bindparam._is_crud and not bindparam.unique:  # noqa: SLF001
-            return self._perhaps_default(bindparam)
-        return self.render_literal_value(value, bindparam.type)
+            rendered = self._expanded(bindparam, value, bind_expression_template)
+        elif value is None and bindparam._is_crud and not bindparam.unique:  # noqa: SLF001
+            rendered = self._perhaps_default(bindparam)
+        else:
+            rendered = self.render_literal_value(value, bindparam.type)
+        return _kept_apart(rendered, literals_of_text)
 
     def _expanded(self, bindparam: BindParameter[Any], value: Any, template: str | None) -> str:
         if value is None or isinstance(value, str | bytes) or not isinstance(value, Iterable):
@@ -184,24 +186,27 @@ class LiteralCompiler(SQLCompiler):
 
     def with_defaults(self, sql: str) -> str:
         """Put in the defaults, once it is known which of the nameless NULLs are theirs."""
-        return _DEFAULT.sub(self._default_or_null, sql)
+        pending: list[tuple[BindParameter[Any], Place, str | None]] = self.__dict__.get("pending", [])
+        announced = [(column, getattr(column, kind)) for kind, columns in self._prefetched for column in columns]
+        found = [_generators(bindparam, announced) for bindparam, _, _ in pending]
+        if sorted(map(len, found)) != [0] * (len(found) - len(announced)) + [1] * len(announced):
+            raise LiteralRefused(
+                "its Python-side defaults can't be told apart",
+                hint="write one INSERT or UPDATE a statement, or pass the values",
+            )
 
-    def _default_or_null(self, match: re.Match[str]) -> str:
-        bindparam, place, column = self.__dict__["pending"][int(match[1])]
-        value = None
-        for generator in self._generators(bindparam):
-            value = constant_default(generator, column)
-        target = self.literal_rules.target(bindparam.type, self.dialect, column)
-        return render(value, target, place)
+        def default_or_null(match: re.Match[str]) -> str:
+            index = int(match[1])
+            bindparam, place, column = pending[index]
+            value = constant_default(found[index][0], column) if found[index] else None
+            return render(value, self.literal_rules.target(bindparam.type, self.dialect, column), place)
 
-    def _generators(self, bindparam: BindParameter[Any]) -> Iterable[Any]:
-        for attribute, columns in self.__dict__.get("prefetched", ()):
-            for column in columns:
-                if column.key == bindparam.key and column.type is bindparam.type:
-                    yield getattr(column, attribute)
+        return _DEFAULT.sub(default_or_null, sql)
 
-    def _remember(self, attribute: str, columns: Any) -> None:
-        self.__dict__.setdefault("prefetched", []).append((attribute, columns))
+    @property
+    def _prefetched(self) -> list[tuple[str, Any]]:
+        lists: list[tuple[str, Any]] = self.__dict__.setdefault("prefetched", [])
+        return lists
 
     @property
     def insert_prefetch(self) -> Any:
@@ -211,7 +216,7 @@ class LiteralCompiler(SQLCompiler):
     @insert_prefetch.setter
     def insert_prefetch(self, columns: Any) -> None:
         self.__dict__["inserted"] = columns
-        self._remember("default", columns)
+        self._prefetched.append(("default", columns))
 
     @property
     def update_prefetch(self) -> Any:
@@ -221,7 +226,21 @@ class LiteralCompiler(SQLCompiler):
     @update_prefetch.setter
     def update_prefetch(self, columns: Any) -> None:
         self.__dict__["updated"] = columns
-        self._remember("onupdate", columns)
+        self._prefetched.append(("onupdate", columns))
+
+
+def _generators(bindparam: BindParameter[Any], announced: list[tuple[Any, Any]]) -> list[Any]:
+    """Return the defaults that a nameless NULL may stand for: SQLAlchemy leaves no closer link."""
+    return [
+        generator for column, generator in announced if column.key == bindparam.key and column.type is bindparam.type
+    ]
+
+
+def _kept_apart(rendered: str, literals_of_text: list[str] | None) -> str:
+    if literals_of_text is None:
+        return rendered
+    literals_of_text.append(rendered)
+    return f"\0t{len(literals_of_text) - 1}\0"
 
 
 def constant_default(generator: Any, column: str | None) -> Any:
