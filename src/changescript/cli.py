@@ -202,7 +202,7 @@ def check(*, ranges: Sequence[str], allow_uncovered: bool, output: Path | None, 
     project, folder = _open(config, output)
     history = _load(project)
     bundles = _bundles(folder, history, ranges)
-    findings = list(check_bundles(project, history, bundles))
+    findings = _with_progress(check_bundles(project, history, bundles), len(bundles))
     for finding in findings:
         _report(finding)
     uncovered = () if ranges else _uncovered(bundles, history)
@@ -217,6 +217,14 @@ def check(*, ranges: Sequence[str], allow_uncovered: bool, output: Path | None, 
         place = Place(_program(), options, folder, start)
         click.echo(f"\nto mend it:  {mending_command(place, drifted, missed, history)}")
         sys.exit(_EXIT_ERROR if any(finding.status is Status.BROKEN for finding in drifted) else _EXIT_FINDING)
+
+
+def _with_progress(findings: Iterable[Finding], count: int) -> list[Finding]:
+    """Return the findings; on a terminal, show how far it is."""
+    if not sys.stderr.isatty():
+        return list(findings)
+    with click.progressbar(findings, length=count, label="checking", file=sys.stderr) as shown:
+        return list(shown)
 
 
 def _report(finding: Finding) -> None:

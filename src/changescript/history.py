@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import configparser
 import contextlib
 import re
+import sys
 import traceback
 import warnings
 from dataclasses import dataclass
@@ -162,11 +164,18 @@ def _revision(script: RevisionScript, scripts: ScriptDirectory, root: Path) -> R
     return Revision(
         id=script.revision,
         down=tuple(sorted({*_as_tuple(script.down_revision), *depends_on})),
-        message=" ".join(script.doc.split()),
+        message=" ".join(_docstring(script, file).split("\n\n")[0].split()),
         file=file,
         path=path,
         labels=tuple(sorted(_own_labels(script))),
     )
+
+
+def _docstring(script: RevisionScript, file: Path) -> str:
+    # Python -OO takes the docstrings out of modules; a script must not depend on how Python was started.
+    if sys.flags.optimize > 1:
+        return ast.get_docstring(ast.parse(file.read_bytes())) or ""
+    return script.longdoc
 
 
 def _own_labels(script: RevisionScript) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ _SHORT_ESCAPES = MappingProxyType({"\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": 
 _PLAIN_DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _BASIC_PLANE = 0xFFFF
 _INT4 = 2**31
+_INT8 = 2**63
 _NUMERIC_WHOLE, _NUMERIC_PLACES = 131072, 16383
 _FLOAT_DIGITS = 15
 _SINGLE_BITS = 24
@@ -74,9 +75,10 @@ def integer_between(low: int, high: int) -> Handler:
 
 
 def _whole_number(value: int) -> Rendered:
-    # -2147483648 is the negation of 2147483648, which is a bigint.
-    size = abs(value)
-    return str(value), "INTEGER" if size < _INT4 else "BIGINT" if size < 2**63 else "NUMERIC"
+    # PostgreSQL's parser takes the minus into the constant: -2147483648 is an integer.
+    if -_INT4 <= value < _INT4:
+        return str(value), "INTEGER"
+    return str(value), "BIGINT" if -_INT8 <= value < _INT8 else "NUMERIC"
 
 
 def render_double(value: float, target: Target) -> Rendered:
