@@ -187,7 +187,9 @@ def _import_folder() -> str:
 
 
 IMPORT_FOLDER = _import_folder()
-START = (sys.executable, "-c", "from changescript.cli import main; main(prog_name='changescript')")
+_AS_INSTALLED = "import sys; sys.argv[0] = 'changescript'; from changescript.cli import main; main()"
+START = (sys.executable, "-c", _AS_INSTALLED)
+"""How the installed command starts, which the tests do without."""
 
 
 def cli_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -115,7 +115,7 @@ def test_list_shows_what_is_covered_and_what_is_not(project: ThrowAway) -> None:
     outcome = project.run("list")
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out == (
-        "b__c  no ticket\n    c  step c\nbase__b  CHG1\n    a  step a\n    b  step b\nuncovered:\n    d  step d\n"
+        "base__b  CHG1\n    a  step a\n    b  step b\nb__c  no ticket\n    c  step c\nuncovered:\n    d  step d\n"
     )
 
 
@@ -131,7 +131,7 @@ def test_check_of_current_bundles_finds_nothing(project: ThrowAway) -> None:
     before = tree(project.root)
     outcome = project.run("check")
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.split() == ["current", "b__d", "current", "base__b"]
+    assert outcome.out.split() == ["current", "base__b", "current", "b__d"]
     assert tree(project.root) == before
 
 

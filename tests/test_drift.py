@@ -19,7 +19,6 @@ from tests.projects import (
     Rev,
     ThrowAway,
     cli_environment,
-    contents,
     make_project,
     revs,
     run_cli,
@@ -32,7 +31,9 @@ if TYPE_CHECKING:
 
 COUNT = 11
 LAST = "r11"
-STATUS = re.compile(r"(current|changed|hand-edited|incomplete|orphan|can't be rendered|uncovered) +(\S+)(  .*)?")
+STATUS = re.compile(
+    r"(current|changed|hand-edited|incomplete|orphan|has other files|can't be rendered|uncovered) +(\S+)(  .*)?"
+)
 NAMES = {f"r{at}": f"r{at - 1}__r{at}" if at > 1 else "base__r1" for at in range(1, COUNT)}
 GRAPH = "; ".join(f"r{at} < r{at - 1}" if at > 1 else "r1" for at in range(1, COUNT + 1))
 
@@ -186,7 +187,7 @@ def test_checkout_with_other_line_ends_is_recognised(spoiled: Checked) -> None:
 
 def test_file_that_is_not_ours_is_named(spoiled: Checked) -> None:
     """What lies in the folder will be taken for what was signed."""
-    assert spoiled.status("r7") == "incomplete"
+    assert spoiled.status("r7") == "has other files"
     assert "notes.txt is not a file of a bundle" in spoiled.said("r7")
 
 
@@ -288,10 +289,6 @@ def _crlf_sums(project: ThrowAway) -> None:
     with_crlf(project.output / NAMES["r6"], SUMS)
 
 
-def _stranger(project: ThrowAway) -> None:
-    (project.output / NAMES["r7"] / "notes.txt").write_text("mine")
-
-
 MENDED: dict[str, Callable[[ThrowAway], object]] = {
     "edited script": _edit,
     "changed revision": _edit_revision,
@@ -357,14 +354,17 @@ def _check_in(folder: Path, *args: str) -> Outcome:
     return run_cli(folder, *(args or ("check",)))
 
 
-def test_somebodys_file_is_never_removed_by_the_command(project: ThrowAway, tmp_path: Path) -> None:
-    """What the report ends with moves it away, or asks for that; it is no command that is refused."""
-    _stranger(project)
+def test_somebodys_file_is_for_somebody_to_move(project: ThrowAway, tmp_path: Path) -> None:
+    """The report asks for that first, because no command may; with the file away, the rest mends it."""
+    file = project.output / NAMES["r7"] / "notes.txt"
+    file.write_text("mine")
     report = project.run("check")
     assert report.code == 1
-    mended = run_mending(project.root, report.out, tmp_path / "bin")
-    assert b"mine" in contents(tmp_path).values()
-    assert mended.returncode == 0 or "changescript sql" not in report.out.splitlines()[-1]
+    asked, _, command = report.out.splitlines()[-1].partition(" then ")
+    assert asked == "to mend it:  move away the files named above"
+    file.rename(tmp_path / "notes.txt")
+    assert run_mending(project.root, command, tmp_path / "bin").returncode == 0
+    assert project.run("check").code == 0
 
 
 def test_revision_that_can_not_be_rendered_is_named_and_the_rest_is_checked(

@@ -21,9 +21,9 @@ from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.dialects import registry
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from changescript.dialects.postgresql.literal_scalars import UNPRINTABLE, quote
-from changescript.literal_dialects import PostgreSQLScriptDialect
+from changescript.dialects.postgresql.literals.scalars import UNPRINTABLE, quote
 from changescript.literals import LiteralRefused, UnboundParameter, compile_literal, install, render_rows
+from changescript.literals.dialects import PostgreSQLScriptDialect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -197,7 +197,7 @@ IN_EXPRESSION: list[tuple[Any, str]] = [
     (5, "5"),
     (-5, "(-5)"),
     (2**31, "2147483648"),
-    (-(2**31), "(-2147483648)"),
+    (-(2**31), "CAST(-2147483648 AS BIGINT)"),
     (True, "true"),
     ("x", "CAST('x' AS VARCHAR)"),
     (Decimal(5), "CAST(5 AS NUMERIC)"),
@@ -414,7 +414,11 @@ def test_rows_take_sql_as_values() -> None:
     """Expressions, inline literals and types with SQL around them go into the same statement."""
     table = sa.table("t", sa.column("a", sa.String), sa.column("b", Lowered))
     inline = Operations.inline_literal(None, "x\t")  # type: ignore[arg-type] # needs no instance
-    rows = [{"a": sa.func.now(), "b": "X"}, {"a": inline, "b": None}, {"a": sa.bindparam(None, None), "b": "y"}]
+    rows: list[dict[str, Any]] = [
+        {"a": sa.func.now(), "b": "X"},
+        {"a": inline, "b": None},
+        {"a": sa.bindparam(None, None), "b": "y"},
+    ]
     (sql,) = render_rows(table, rows, DIALECT)
     assert sql == (
         "INSERT INTO t (a, b) VALUES (now(), lower(CAST('X' AS VARCHAR))), "

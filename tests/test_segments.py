@@ -34,7 +34,7 @@ from changescript.segments import (
 )
 
 LETTERS = {"j": Mode.JOINS, "a": Mode.ALONE, "o": Mode.OUTSIDE}
-same_everywhere = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+same_everywhere = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 
 
 def step_of(id_: str, before: Heads, after: Heads, direction: Direction = Direction.UPGRADE) -> Step:

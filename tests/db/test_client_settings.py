@@ -31,6 +31,7 @@ from tests.db.stages import stages_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from tests.db.postgres import Database, Server
 
@@ -102,17 +103,30 @@ RUNS: Mapping[str, tuple[tuple[str, ...], Mapping[str, str], str | None, bool]] 
 }
 
 
+_ENDS: dict[Path, tuple[str, str]] = {}
+
+
+def ends_of(server: Server) -> tuple[str, str]:
+    """Return the dumps that the plain command leaves: before, which is also after the rollback, and after."""
+    if server.folder not in _ENDS:
+        stages, scripts = stages_of(server), bundle(TO_TRIGGER)
+        database = stages.seeded[FIRST].copy()
+        apply(database, scripts.upgrade)
+        complete = database.dump()
+        apply(database, scripts.rollback)
+        assert database.dump() == stages.dumps[FIRST]
+        database.drop()
+        _ENDS[server.folder] = stages.dumps[FIRST], complete
+    return _ENDS[server.folder]
+
+
 @pytest.mark.parametrize("name", RUNS)
 def test_options_and_environment_do_not_change_what_is_stored(server: Server, name: str) -> None:
     """Up and down again gives what the plain command gives; the -1 of psql may change nothing instead."""
     options, environment, psqlrc, works = RUNS[name]
-    stages, scripts = stages_of(server), bundle(TO_TRIGGER)
-    database = stages.seeded[FIRST].copy()
-    apply(database, scripts.upgrade)
-    complete = database.dump()
-    apply(database, scripts.rollback)
-    before = database.dump()
-    assert before == stages.dumps[FIRST]
+    scripts = bundle(TO_TRIGGER)
+    database = stages_of(server).seeded[FIRST].copy()
+    before, complete = ends_of(server)
     for script, expected, other in ((scripts.upgrade, complete, before), (scripts.rollback, before, complete)):
         finished = run_text(database, script.text, *options, psqlrc=psqlrc, environment=environment)
         left = database.dump()
@@ -168,6 +182,7 @@ HOSTILE = {
 }
 
 
+DECOY = "CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.alembic_version AS SELECT '{}' version_num"
 ROLE_NUMBERS = itertools.count(1)
 
 
@@ -182,18 +197,15 @@ def role(server: Server) -> str:
 def test_settings_of_a_role_do_not_change_what_is_stored(server: Server, role: str) -> None:
     """Strings, dates, paths and timeouts of the role that runs a script are not those that the script uses."""
     scripts, database = bundle(TO_TRIGGER), stages_of(server).seeded[FIRST].copy()
-    before = database.dump()
-    apply(database, scripts.upgrade)
-    complete = database.dump()
-    apply(database, scripts.rollback)
+    before, complete = ends_of(server)
     server.maintenance.execute(f"ALTER ROLE {role} SUPERUSER")
-    database.execute(f"CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.alembic_version AS SELECT '{SEVERITY}' version_num")
+    database.execute(DECOY.format(SEVERITY))
     for setting, value in HOSTILE.items():
         server.maintenance.execute(f"ALTER ROLE {role} SET {setting} = {value}")
     for script, expected in ((scripts.upgrade, complete), (scripts.rollback, before)):
         finished = run_text(database, script.text, environment={"PGUSER": role})
         assert succeeded(database, script, finished), finished.output
-        assert database.query(f"SELECT version_num FROM elsewhere.alembic_version") == SEVERITY
+        assert database.query("SELECT version_num FROM elsewhere.alembic_version") == SEVERITY
         database.execute(f"REASSIGN OWNED BY {role} TO postgres")
         assert without_schema(database) == expected
     database.drop()
@@ -212,7 +224,7 @@ def test_a_version_table_elsewhere_on_the_path_does_not_count(server: Server, ro
     """Another schema's alembic_version at FROM, first on the role's path, opens nothing."""
     script, database = bundles()[SINGLES[3]].upgrade, stages_of(server).seeded[LINKS].copy()
     set_heads(database, [RULES])
-    database.execute(f"CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.alembic_version AS SELECT '{LINKS}' version_num")
+    database.execute(DECOY.format(LINKS))
     server.maintenance.execute(f"ALTER ROLE {role} SUPERUSER; ALTER ROLE {role} SET search_path = elsewhere, public")
     before = database.dump()
     finished = run_text(database, script.text, environment={"PGUSER": role})
@@ -222,18 +234,16 @@ def test_a_version_table_elsewhere_on_the_path_does_not_count(server: Server, ro
 
 
 # What a role may do, and what it can't.
+ALL_ROWS = "GRANT ALL ON ALL TABLES IN SCHEMA public TO {role};"
 RIGHTS = {
     "nothing": "",
-    "no temporary objects": "REVOKE TEMP ON DATABASE {database} FROM PUBLIC; GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}",
+    "no temporary objects": ALL_ROWS + "REVOKE TEMP ON DATABASE {database} FROM PUBLIC",
     "no look at the version table": "GRANT ALL ON threat_events TO {role}",
     "only a look": "GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}",
-    "all but a stamp": "GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}; REVOKE UPDATE ON alembic_version FROM {role}",
-    "all rows, no ownership": "GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}",
-    "no schema": "REVOKE ALL ON SCHEMA public FROM PUBLIC; GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}",
-    "no visible version row": (
-        "GRANT ALL ON ALL TABLES IN SCHEMA public TO {role};"
-        "ALTER TABLE alembic_version ENABLE ROW LEVEL SECURITY"
-    ),
+    "all but a stamp": ALL_ROWS + "REVOKE UPDATE ON alembic_version FROM {role}",
+    "all rows, no ownership": ALL_ROWS,
+    "no schema": ALL_ROWS + "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+    "no visible version row": ALL_ROWS + "ALTER TABLE alembic_version ENABLE ROW LEVEL SECURITY",
 }
 
 

@@ -290,7 +290,7 @@ INDEX_STATE = "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('i
 
 
 def test_an_invalid_index_is_replaced_once_the_cause_is_mended(server: Server) -> None:
-    """CREATE UNIQUE INDEX CONCURRENTLY over duplicates fails each time, until they are gone; then the script completes."""
+    """A unique index over duplicates fails each time, until they are gone; then the script completes."""
     script, database = branching_bundles()[UNIQUE].upgrade, unique_with_duplicates(server)
     for _ in range(2):
         failed_as(run_text(database, script.text), "could not create unique index", script.name)
@@ -368,11 +368,11 @@ def cuts(script: Script) -> list[int]:
     """Return where to cut: behind each line below the guard's procedures, and within the last query."""
     first, last = script.pieces[0], script.pieces[-1]
     ends = [line.end() for line in re.finditer(r"^(?!--).*\n", script.text, re.MULTILINE)]
-    within = range(last.start, last.start + len(last.sql), 9)
+    within = range(last.start, last.start + len(last.sql), 60)
     return sorted({cut for cut in (*ends, *within) if first.start - 100 < cut < len(script.text)})
 
 
-@pytest.mark.parametrize("subject", subjects(*SINGLES, UNIQUE), ids=str)
+@pytest.mark.parametrize("subject", subjects(*SINGLES[::2], UNIQUE), ids=str)
 def test_a_cut_off_script_claims_nothing_and_leaves_no_unpromised_state(server: Server, subject: Subject) -> None:
     """Cut anywhere, the database is in the state that was committed last, and no OK line says otherwise."""
     script, database = subject.script, subject.database(server)

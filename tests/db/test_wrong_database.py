@@ -72,9 +72,9 @@ class Subject:
 
 
 SUBJECTS = [
-    *(Subject(range_) for range_ in (SINGLES[0], SINGLES[2], WHOLE, MIDDLE, MERGE)),
+    *(Subject(range_) for range_ in (SINGLES[0], SINGLES[2], MIDDLE, MERGE)),
     *(Subject(range_, TransactionMode.REVISION) for range_ in (WHOLE, MIDDLE)),
-    *(Subject(range_, clients=FEW_CLIENTS) for range_ in (*SINGLES[1:2], *SINGLES[3:], TO_HEADS, UNIQUE)),
+    *(Subject(range_, clients=FEW_CLIENTS) for range_ in (*SINGLES[1:2], *SINGLES[3:], WHOLE, TO_HEADS, UNIQUE)),
 ]
 of_subjects = pytest.mark.parametrize("subject", SUBJECTS, ids=str)
 
@@ -88,44 +88,45 @@ def wrong_rows(script: Script) -> Iterator[tuple[str, ...]]:
         (),
         script.upper,
         (OTHER,),
-        *((revision,) for revision in REVISIONS),
+        *(state for state in script.states if state not in script.markers),
         (*script.lower, OTHER),
         (*script.lower, *script.lower),
         tuple(sorted({*script.lower, *script.upper})),
         script.lower[:1],
         script.lower[1:],
-        *((f"{head}:1",) for head in (*script.lower, OTHER)),
-        *((f"{head}:-1",) for head in (*script.upper, OTHER)),
-        (*(f"{head} " for head in script.lower),),
+        *((f"{head}:1",) for head in script.lower),
+        *((f"{head}:-1",) for head in script.upper),
         (*(head.upper() for head in script.lower),),
     }
     yield from sorted(strangers - {script.lower, *script.markers})
 
 
 # Tells after each run what has gone wrong; that nothing has, only a dump can tell.
-SKETCH = """
+RELATIONS = """
 SELECT string_agg(concat(oid, relname, relkind, relnatts), ',' ORDER BY oid) FROM pg_class
 WHERE relnamespace = 'public'::regnamespace
 """
 
 
-def sketch(database: Database) -> tuple[list[str], str]:
+def sketch(database: Database) -> tuple[tuple[str, ...], str]:
     """Return the version rows and the relations of a database."""
-    return database.heads(), database.query(SKETCH)
+    return tuple(database.heads()), database.query(RELATIONS)
 
 
 def refused_everywhere(database: Database, script: Script, clients: tuple[Client, ...], state: str) -> None:
     """Run the script with each client, and look at what each shows and leaves."""
-    before, heads = sketch(database), database.heads()
+    before = sketch(database)
+    at_to = before[0] == script.upper
     for client in clients:
         finished = client.run(database, script.text)
         where = f"{script.name}, {client.name}, {state}\n{finished.output}"
         assert "REFUSED: " in finished.stderr, where
-        assert ok_line(database, script.upper) not in finished.stdout or heads == list(script.upper), where
-        assert sketch(database) == before, where
+        # Where it is already at TO, the last line may well say so.
+        assert at_to or ok_line(database, script.upper) not in finished.stdout, where
         if client.is_psql:
             assert finished.exit_code == REFUSED_EXIT, where
             assert finished.stdout == "", where
+    assert sketch(database) == before, f"{script.name}, {state}"
 
 
 def refused_at_wrong_rows(database: Database, script: Script, clients: tuple[Client, ...]) -> None:
@@ -174,10 +175,11 @@ def test_real_databases_elsewhere_in_the_history_are_left_alone(server: Server, 
     database = stages_of(server).seeded[at].copy()
     before = database.dump()
     heads = () if at == "base" else (at,)
-    for range_ in (*SINGLES, WHOLE, MIDDLE):
-        for script in bundle(range_).both:
-            if script.lower != heads:
-                refused_everywhere(database, script, FEW_CLIENTS, at)
+    tried = [*(bundle(range_) for range_ in SINGLES)]
+    tried += [bundle(range_, mode) for range_ in (WHOLE, MIDDLE) for mode in TransactionMode]
+    for script in (script for scripts in tried for script in scripts.both):
+        if script.lower != heads:
+            refused_everywhere(database, script, FEW_CLIENTS, at)
     assert database.dump() == before
     database.drop()
 
@@ -195,7 +197,7 @@ def test_a_database_at_to_is_told_that_there_is_nothing_to_do(server: Server) ->
 
 @of_subjects
 def test_a_database_at_from_is_changed_wholly_or_not_at_all(server: Server, subject: Subject) -> None:
-    """psql changes it whatever its psqlrc says; of any other client the result is all or nothing."""
+    """It is changed by psql whatever its psqlrc says; of any other client the result is all or nothing."""
     database, scripts = subject.database_below(server), subject.bundle
     apply(database, scripts.upgrade)
     after = database.dump()
@@ -234,7 +236,7 @@ def test_any_client_goes_on_from_a_marker_or_changes_nothing(server: Server, ran
         complete = database.dump()
         for start in starts:
             before = start.dump()
-            for client in (*FEW_CLIENTS, CLIENTS[-1]):
+            for client in CLIENTS:
                 half = start.copy()
                 finished = client.run(half, script.text)
                 left = half.dump()

@@ -17,14 +17,14 @@ from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.dialects.postgresql import ranges as pg_ranges
 
-from changescript.dialects.postgresql.literal_containers import (
+from changescript.dialects.postgresql.literals.containers import (
     render_array,
     render_domain,
     render_multirange,
     render_range,
 )
-from changescript.dialects.postgresql.literal_dates import render_date, render_datetime, render_interval, render_time
-from changescript.dialects.postgresql.literal_scalars import (
+from changescript.dialects.postgresql.literals.dates import render_date, render_datetime, render_interval, render_time
+from changescript.dialects.postgresql.literals.scalars import (
     integer_between,
     quote,
     render_address_as,
@@ -42,7 +42,7 @@ from changescript.dialects.postgresql.literal_scalars import (
     render_uuid,
     render_uuid_alone,
 )
-from changescript.literal_rules import Handler, LiteralRules, Rendered, Target, parenthesized
+from changescript.literals.rules import Handler, LiteralRules, Rendered, Target, parenthesized
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

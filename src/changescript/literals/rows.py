@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.sql.elements import BindParameter, ClauseElement
 
-from changescript.literal_compiler import compile_literal, rules_of
-from changescript.literal_rules import LiteralRefused, Place, Target, render
+from changescript.literals.compiler import compile_literal, rules_of
+from changescript.literals.rules import LiteralRefused, Place, Target, render
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect

@@ -16,7 +16,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.elements import BindParameter, ColumnClause
 
-from changescript.literal_rules import LiteralRefused, LiteralRules, Place, UnboundParameter, render
+from changescript.literals.rules import LiteralRefused, LiteralRules, Place, UnboundParameter, render
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect

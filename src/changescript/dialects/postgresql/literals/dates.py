@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from changescript.literal_rules import Inexact
+from changescript.literals.rules import Inexact
 
 if TYPE_CHECKING:
-    from changescript.literal_rules import Rendered, Target
+    from changescript.literals.rules import Rendered, Target
 
 _UTC = dt.UTC
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import types as sat
 
-from changescript.literal_rules import Handler, Inexact, Rendered, Target
+from changescript.literals.rules import Handler, Inexact, Rendered, Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

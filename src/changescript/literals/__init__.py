@@ -4,9 +4,9 @@ A literal stores what an online run with a bound parameter stores, or it is refu
 SQLAlchemy; must not know Alembic.
 """
 
-from changescript.literal_compiler import compile_literal
-from changescript.literal_dialects import install
-from changescript.literal_rows import render_rows
-from changescript.literal_rules import LiteralRefused, LiteralRules, UnboundParameter
+from changescript.literals.compiler import compile_literal
+from changescript.literals.dialects import install
+from changescript.literals.rows import render_rows
+from changescript.literals.rules import LiteralRefused, LiteralRules, UnboundParameter
 
 __all__ = ["LiteralRefused", "LiteralRules", "UnboundParameter", "compile_literal", "install", "render_rows"]

@@ -11,7 +11,7 @@ from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool, QueuePool
 
 from changescript.dialects.postgresql.literals import POSTGRESQL_LITERALS
-from changescript.literal_compiler import LiteralCompiler
+from changescript.literals.compiler import LiteralCompiler
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL, Dialect

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import types as sat
 from sqlalchemy.dialects import postgresql as pg
 
-from changescript.literal_rules import Inexact, LiteralRules, Rendered, Target
+from changescript.literals.rules import Inexact, LiteralRules, Rendered, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
