@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.projects import Rev, ThrowAway, make_project, run_cli, tree
+from tests.projects import START, Rev, ThrowAway, cli_environment, make_project, run_cli, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -241,3 +242,18 @@ def test_help_loads_neither_alembic_nor_sqlalchemy(tmp_path: Path) -> None:
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in outcome.err.splitlines()}
     assert "click" in loaded
     assert loaded.isdisjoint({"alembic", "sqlalchemy", "sqlparse"})
+
+
+def test_bug_of_ours_is_no_finding_and_shows_where_it_is(project: ThrowAway, tmp_path: Path) -> None:
+    """CI must not take a crash for drift: another exit code than 0, 1 and 2, and a traceback."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import changescript.bundle as bundle\n\n\n"
+        "def broken(*args):\n    raise RuntimeError('a bug')\n\n\nbundle.read_bundles = broken\n"
+    )
+    environment = cli_environment()
+    environment["PYTHONPATH"] = f"{tmp_path}:{environment['PYTHONPATH']}"
+    command = [*START, "check"]
+    done = subprocess.run(command, cwd=project.root, env=environment, capture_output=True, text=True, check=False)
+    assert "Traceback" in done.stderr
+    assert "RuntimeError: a bug" in done.stderr
+    assert done.returncode not in {0, 1, 2}

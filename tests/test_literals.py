@@ -21,9 +21,9 @@ from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.dialects import registry
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from changescript.dialects.drivers import PostgreSQLScriptDialect, install
 from changescript.dialects.postgresql.literals.scalars import UNPRINTABLE, quote
-from changescript.literals import LiteralRefused, UnboundParameter, compile_literal, install, render_rows
-from changescript.literals.dialects import PostgreSQLScriptDialect
+from changescript.literals import LiteralRefused, UnboundParameter, compile_literal, render_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -18,8 +18,8 @@ from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.dialects import registry
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from changescript.dialects.drivers import PostgreSQLScriptDialect
 from changescript.literals import LiteralRefused, compile_literal, render_rows
-from changescript.literals.dialects import PostgreSQLScriptDialect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

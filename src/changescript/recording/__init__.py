@@ -7,8 +7,8 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
-from changescript import literals
 from changescript.dialects import get_dialect
+from changescript.dialects.drivers import install
 from changescript.errors import ChangescriptError, ProjectError
 from changescript.recording.environment import RecordingEnvironment
 from changescript.recording.recorder import Outcome, Recorder
@@ -29,7 +29,7 @@ def record(project: Project, history: History, plans: Sequence[Sequence[Step]]) 
     """
     if project.dialect:
         get_dialect(project.dialect)
-    literals.install()
+    install()
     recorder = Recorder(project, history)
     with _quiet(), RecordingEnvironment(recorder, plans):
         try:
