@@ -7,6 +7,7 @@ import os
 import shlex
 import shutil
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
 _COLUMN = 18
 _EXIT_FINDING = 1
 _EXIT_ERROR = 2
+_EXIT_BUG = 70
+_EXIT_INTERRUPTED = 130
 _EXIT_CODES = """\b
 Exit codes: 0 done, or everything is current; 1 check found drift;
-2 wrong usage, or an error that the message explains."""
+2 wrong usage, or an error that the message explains; 70 a bug of ours."""
 
 
 class _Commands(click.Group):
@@ -40,6 +43,13 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except ChangescriptError as error:
             _fail(error)
+        except KeyboardInterrupt:
+            sys.exit(_EXIT_INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception:  # noqa: BLE001 - our own bug: it must show itself, and not end as a finding does
+            traceback.print_exc()
+            sys.exit(_EXIT_BUG)
 
 
 def _fail(error: ChangescriptError) -> NoReturn:

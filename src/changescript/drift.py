@@ -31,6 +31,8 @@ class Status(enum.Enum):
     BROKEN = "can't be rendered"
 
 
+_UNEXPLAINED = "no revision, setting or package version has changed"
+
 MENDABLE = (Status.CHANGED, Status.HAND_EDITED, Status.INCOMPLETE)
 """What writing the bundle again mends."""
 
@@ -128,8 +130,9 @@ def _compare(
     missing = [f"{name} is missing" for name in fresh if name not in bundle.files]
     unknown = [f"{name} is not a file of a bundle" for name in bundle.files if name not in fresh]
     edited = _hand_edited(bundle)
-    diff = list(_diff(bundle, fresh))
-    reasons = list(_reasons(bundle, project, history)) if diff else []
+    differs = dict(bundle.files) != dict(fresh)
+    diff = list(_diff(bundle, fresh)) if differs else []
+    reasons = list(_reasons(bundle, project, history)) if differs else []
     details = [*missing, *unknown, *edited, *reasons]
     if unknown:
         return finding(Status.STRANGERS, details, diff)
@@ -137,11 +140,9 @@ def _compare(
         return finding(Status.HAND_EDITED, details, diff)
     if missing:
         return finding(Status.INCOMPLETE, details, diff)
-    return (
-        finding(Status.CHANGED, details or ["no revision, setting or package version has changed"], diff)
-        if diff
-        else finding(Status.CURRENT)
-    )
+    if differs:
+        return finding(Status.CHANGED, details or [_UNEXPLAINED], diff)
+    return finding(Status.CURRENT)
 
 
 def _hand_edited(bundle: Bundle) -> list[str]:

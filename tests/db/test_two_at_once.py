@@ -133,19 +133,18 @@ def test_a_run_that_comes_to_its_first_check_late_is_refused(server: Server, ran
 def test_of_runs_started_together_one_wins(server: Server, range_: str) -> None:
     """Three runs race; one ends with OK, the others with REFUSED, and all is done once."""
     script = bundle(range_).upgrade
-    alone = database_at(server, script)
-    apply(alone, script)
-    complete = alone.dump()
+    database = database_at(server, script)
+    apply(database, script)
+    complete = database.dump()
     for _ in range(3):
-        database = database_at(server, script)
+        apply(database, bundle(range_).rollback)
         racing = [start(database, script.text, f"racer{number}") for number in range(3)]
         finished = [finish(process) for process in racing]
         winners = [each for each in finished if succeeded(database, script, each)]
         assert len(winners) == 1, "\n".join(each.output for each in finished)
         assert all(refused(each) for each in finished if each not in winners)
         assert database.dump() == complete
-        database.drop()
-    alone.drop()
+    database.drop()
 
 
 def test_scripts_run_one_right_after_the_other_do_not_meet(server: Server) -> None:

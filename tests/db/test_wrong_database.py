@@ -225,26 +225,29 @@ def test_any_client_goes_on_from_a_marker_or_changes_nothing(server: Server, ran
     subject = Subject(range_)
     database, scripts = subject.database_below(server), subject.bundle
     for script in scripts.both:
-        starts = []
-        for marker in script.markers:
-            piece = next(piece for piece in script.pieces if piece.heads == marker)
-            start = database.copy()
-            assert PSQL.run(start, script.broken_at(piece)).exit_code == REFUSED_EXIT
-            assert tuple(start.heads()) == marker
-            starts.append(start)
+        inverse = scripts.rollback if script is scripts.upgrade else scripts.upgrade
         apply(database, script)
         complete = database.dump()
-        for start in starts:
-            before = start.dump()
+        apply(database, inverse)
+        for marker in script.markers:
+            first = next(piece for piece in script.pieces if piece.heads == marker)
+            broken = script.broken_at(first)
+            assert PSQL.run(database, broken).exit_code == REFUSED_EXIT
+            before = database.dump()
             for client in CLIENTS:
-                half = start.copy()
-                finished = client.run(half, script.text)
-                left = half.dump()
-                where = f"{script.name}, {client.name}, {start.heads()}\n{finished.output}"
+                finished = client.run(database, script.text)
+                left = database.dump()
+                where = f"{script.name}, {client.name}, {marker}\n{finished.output}"
                 if client.is_psql or client.autocommits:
                     assert left == complete, where
                 assert left in (before, complete), where
-                half.drop()
+                if left == complete:
+                    apply(database, inverse)
+                    PSQL.run(database, broken)
+                assert tuple(database.heads()) == marker, where
+            apply(database, script)
+            apply(database, inverse)
+        apply(database, script)
     database.drop()
 
 

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from changescript.formatting.lexicon import Lexicon, Quoted
+from changescript.formatting.lexicon import DOLLAR_QUOTE, Lexicon, Quoted
 
-_DOLLARS = r"\$(?:[A-Za-z_\x80-\U0010ffff][A-Za-z0-9_\x80-\U0010ffff]*)?\$"
-_OPENS_DOLLARS = re.compile(rf"{_DOLLARS}\Z").match
+_OPENS_DOLLARS = re.compile(rf"{DOLLAR_QUOTE}\Z").match
 _NEVER = "(?!)"
 
 
@@ -90,7 +89,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     The first three only save time: they are complete runs of the general one, by what follows them.
     """
     quotes = lexicon.strings + lexicon.names
-    word = f"[{lexicon.word_start}][{lexicon.word_rest}]*+"
+    word = f"{lexicon.word_start}{lexicon.word_rest}*+"
     parts = [
         f"{word}(?!['\"&])",
         r"\d[\d_]*(?:[eE][+-]?\d+)?",
@@ -108,7 +107,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         rf"[A-Za-z0-9_.]++(?=[ \n,){'' if lexicon.glued_calls else '('}])",
         r"'[^'\\]*+'(?=[,)])",
         "[nN]?[qQ]'" if lexicon.q_quotes else _NEVER,
-        _DOLLARS if lexicon.dollar_quotes else _NEVER,
+        DOLLAR_QUOTE if lexicon.dollar_quotes else _NEVER,
         f"(?:{'|'.join(parts)})++{call}",
         f"(?:{dashes}{'|#' if lexicon.hash_comments else ''})[^{lexicon.comment_ends}]*+",
         r"/\*",

@@ -1,6 +1,7 @@
 """Own the lexical rules of each dialect, as data; hold no scanner."""
 
 import enum
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -40,7 +41,7 @@ class Lexicon:
     strings: tuple[Quoted, ...]
     names: tuple[Quoted, ...]
     word_start: str
-    """Regular expression class, like `word_rest`: the characters of an unquoted word."""
+    """Regular expression for one character of an unquoted word, like `word_rest`."""
     word_rest: str
     blocks: Blocks
     operators: str = r"+\-*/<>=~!@#%^&|`?"
@@ -59,7 +60,21 @@ class Lexicon:
     """Regular expression of a line that the stock client takes for itself, wherever it stands."""
 
 
-_ANY_HIGH = r"\x80-\U0010ffff"
+def _ascii_or_beyond(allowed: str) -> str:
+    """Return the class of these ASCII characters and of all that is not ASCII.
+
+    It names what it leaves out, because CPython takes milliseconds to compile a range up to the last character.
+    """
+    others = "".join(f"\\x{code:02x}" for code in range(128) if chr(code) not in allowed)
+    return f"[^{others}]"
+
+
+_LETTERS = f"{string.ascii_letters}_"
+_WORD = f"{_LETTERS}{string.digits}"
+
+DOLLAR_QUOTE = rf"\$(?:{_ascii_or_beyond(_LETTERS)}{_ascii_or_beyond(_WORD)}*)?\$"
+"""Regular expression of what opens and closes a dollar-quoted string."""
+
 _BACKTICKS = Quoted("`", "`")
 _DOUBLE_QUOTES = Quoted('"', '"')
 
@@ -71,8 +86,8 @@ POSTGRESQL = Lexicon(
         Quoted("'", "'", prefix="(?:[uU]&|[bBxXnN])?", continued=True),
     ),
     names=(Quoted('"', '"', prefix="(?:[uU]&)?"),),
-    word_start=f"A-Za-z_{_ANY_HIGH}",
-    word_rest=f"A-Za-z0-9_${_ANY_HIGH}",
+    word_start=_ascii_or_beyond(_LETTERS),
+    word_rest=_ascii_or_beyond(f"{_WORD}$"),
     blocks=Blocks.ATOMIC_BODIES,
     nested_comments=True,
     comment_ends=r"\r\n",
@@ -88,8 +103,8 @@ MYSQL = Lexicon(
         Quoted('"', '"', prefix="(?:_[A-Za-z0-9]+)?", backslash=True),
     ),
     names=(_BACKTICKS,),
-    word_start=f"A-Za-z_$@{_ANY_HIGH}",
-    word_rest=f"A-Za-z0-9_$@{_ANY_HIGH}",
+    word_start=_ascii_or_beyond(f"{_LETTERS}$@"),
+    word_rest=_ascii_or_beyond(f"{_WORD}$@"),
     blocks=Blocks.ROUTINE_BODIES,
     operators=r"+\-*/<>=~!%^&|?",
     hash_comments=True,
@@ -104,8 +119,8 @@ SQLITE = Lexicon(
     name="sqlite",
     strings=(Quoted("'", "'", prefix="[xX]?"),),
     names=(_DOUBLE_QUOTES, _BACKTICKS, Quoted("[", "]", doubled=False)),
-    word_start=f"A-Za-z_@#{_ANY_HIGH}",
-    word_rest=f"A-Za-z0-9_${_ANY_HIGH}",
+    word_start=_ascii_or_beyond(f"{_LETTERS}@#"),
+    word_rest=_ascii_or_beyond(f"{_WORD}$"),
     blocks=Blocks.TRIGGER_BODIES,
     operators=r"+\-*/<>=~!%&|?",
     client_line=r"(?i:[ \t]*(?:/|go)[ \t]*)",
@@ -116,8 +131,8 @@ MSSQL = Lexicon(
     name="mssql",
     strings=(Quoted("'", "'", prefix="[nN]?"),),
     names=(_DOUBLE_QUOTES, Quoted("[", "]")),
-    word_start=r"\w@#",
-    word_rest=r"\w@#$",
+    word_start=r"[\w@#]",
+    word_rest=r"[\w@#$]",
     blocks=Blocks.BATCHES,
     operators=r"+\-*/<>=~!%^&|",
     nested_comments=True,
@@ -130,8 +145,8 @@ ORACLE = Lexicon(
     name="oracle",
     strings=(Quoted("'", "'", prefix="[nN]?"),),
     names=(_DOUBLE_QUOTES,),
-    word_start=r"\w",
-    word_rest=r"\w$#",
+    word_start=r"[\w]",
+    word_rest=r"[\w$#]",
     blocks=Blocks.WHOLE_BLOCKS,
     operators=r"+\-*/<>=~!^|",
     q_quotes=True,

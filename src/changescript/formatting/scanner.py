@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from changescript.formatting.lexicon import Lexicon, Quoted
+from changescript.formatting.lexicon import DOLLAR_QUOTE, Lexicon, Quoted
 
 BLANKS = " \t\r\n\f"
 """White space in every dialect; anything rarer is a token, so that it is never touched."""
@@ -18,7 +18,6 @@ _NUMBER = (
     r"|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?"
 )
 _CONTINUATION = r"(?:[ \t\f\v]|--[^\r\n]*)*+[\r\n](?:[ \t\r\n\f\v]|--[^\r\n]*[\r\n])*+"
-_DOLLAR_TAG = r"\$(?:[A-Za-z_\x80-\U0010ffff][A-Za-z0-9_\x80-\U0010ffff]*)?\$"
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 _OPENINGS = frozenset({"open_comment", "open_q", "open_dollar", "open_quote"})
 """What the expression finds only the beginning of; for a quote that means that it never closes."""
@@ -71,9 +70,9 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         ("name", names),
         # before words: the E of an E'...' that never closes is no word, nor is the rest a literal
         ("open_quote", "|".join([*unclear, openings])),
-        *([("open_dollar", _DOLLAR_TAG)] if lexicon.dollar_quotes else []),
+        *([("open_dollar", DOLLAR_QUOTE)] if lexicon.dollar_quotes else []),
         ("number", _NUMBER),
-        ("word", rf"[{lexicon.word_start}][{lexicon.word_rest}]*+|\$\d+"),
+        ("word", rf"{lexicon.word_start}{lexicon.word_rest}*+|\$\d+"),
         # psqlscan.l reads colons in this order, and a single one may start a variable.
         ("colon", "::|:=|:(?![:=])"),
         ("operator", _operators(lexicon)),
