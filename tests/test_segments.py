@@ -24,6 +24,7 @@ from changescript.segments import (
     Mode,
     Planned,
     PlannedStep,
+    Postcondition,
     Precondition,
     Segment,
     Stamp,
@@ -78,6 +79,8 @@ def _drawn_item(item: object) -> str:
         return f"#{item.step.index}"
     if isinstance(item, Precondition):
         return f"?{item.planned.number}"
+    if isinstance(item, Postcondition):
+        return f"!{item.planned.number}"
     if isinstance(item, Planned):
         return str(item.number)
     assert isinstance(item, Stamp)
@@ -95,29 +98,29 @@ def _rows(heads: Heads) -> str:
         ([""], "base[#1 =r1]"),
         (["jj", "j"], "base[#1 1 2 =r1 #2 3 =r2]"),
         (["j", "", "j"], "base[#1 1 =r1 #2 =r2 #3 2 =r3]"),
-        (["o"], "base[#1 ?1 =r1:0] r1:0(1) r1:0[=r1]"),
-        (["jo"], "base[#1 1 ?2 =r1:1] r1:1(2) r1:1[=r1]"),
+        (["o"], "base[#1 ?1 =r1:0] r1:0(1) r1:0[!1 =r1]"),
+        (["jo"], "base[#1 1 ?2 =r1:1] r1:1(2) r1:1[!2 =r1]"),
         (
             ["joj"],
-            "base[#1 1 ?2 =r1:1] r1:1(2) r1:1[=r1:2] r1:2[3 =r1]",
+            "base[#1 1 ?2 =r1:1] r1:1(2) r1:1[!2 =r1:2] r1:2[3 =r1]",
         ),
         (
             ["oo"],
-            "base[#1 ?1 =r1:0] r1:0(1) r1:0[?2 =r1:1] r1:1(2) r1:1[=r1]",
+            "base[#1 ?1 =r1:0] r1:0(1) r1:0[!1 ?2 =r1:1] r1:1(2) r1:1[!2 =r1]",
         ),
         (["a"], "base[#1 1 =r1]"),
         (["aa"], "base[#1 1 =r1:1] r1:1[2 =r1]"),
         (["ja"], "base[#1 1 =r1:1] r1:1[2 =r1]"),
         (["aj"], "base[#1 1 =r1:1] r1:1[2 =r1]"),
         (["j", "a"], "base[#1 1 =r1 =r2:0] r2:0[2 =r2]"),
-        (["j", "o"], "base[#1 1 =r1 #2 ?2 =r2:0] r2:0(2) r2:0[=r2]"),
+        (["j", "o"], "base[#1 1 =r1 #2 ?2 =r2:0] r2:0(2) r2:0[!2 =r2]"),
         (
             ["o", "j"],
-            "base[#1 ?1 =r1:0] r1:0(1) r1:0[=r1:1] r1:1[=r1 #2 2 =r2]",
+            "base[#1 ?1 =r1:0] r1:0(1) r1:0[!1 =r1:1] r1:1[=r1 #2 2 =r2]",
         ),
         (
             ["o", "o"],
-            "base[#1 ?1 =r1:0] r1:0(1) r1:0[=r1:1] r1:1[=r1 #2 ?2 =r2:0] r2:0(2) r2:0[=r2]",
+            "base[#1 ?1 =r1:0] r1:0(1) r1:0[!1 =r1:1] r1:1[=r1 #2 ?2 =r2:0] r2:0(2) r2:0[!2 =r2]",
         ),
     ],
 )
@@ -138,9 +141,9 @@ def _without_headings(text: str) -> str:
     [
         (["jj", "j"], "base[#1 1 2 =r1] r1[#2 3 =r2]"),
         (["j", "", "j"], "base[#1 1 =r1] r1[#2 =r2] r2[#3 2 =r3]"),
-        (["j", "o"], "base[#1 1 =r1] r1[#2 ?2 =r2:0] r2:0(2) r2:0[=r2]"),
+        (["j", "o"], "base[#1 1 =r1] r1[#2 ?2 =r2:0] r2:0(2) r2:0[!2 =r2]"),
         (["a", "a"], "base[#1 1 =r1] r1[#2 2 =r2]"),
-        (["jo", "j"], "base[#1 1 ?2 =r1:1] r1:1(2) r1:1[=r1] r1[#2 3 =r2]"),
+        (["jo", "j"], "base[#1 1 ?2 =r1:1] r1:1(2) r1:1[!2 =r1] r1[#2 3 =r2]"),
     ],
 )
 def test_one_transaction_a_revision_commits_each(modes: list[str], expected: str) -> None:
@@ -152,7 +155,7 @@ def test_one_transaction_a_revision_commits_each(modes: list[str], expected: str
 def test_rollback_counts_with_a_minus_sign() -> None:
     """A marker on the way down is not one of the way up, so neither script goes on from the other's."""
     found = plan_segments(chain("jo", direction=Direction.ROLLBACK), TransactionMode.SCRIPT)
-    assert drawn(found) == "r1[#1 1 ?2 =r1:-1] r1:-1(2) r1:-1[=base]"
+    assert drawn(found) == "r1[#1 1 ?2 =r1:-1] r1:-1(2) r1:-1[!2 =base]"
 
 
 def test_rows_of_other_branches_stay_beside_the_marker() -> None:
@@ -272,6 +275,17 @@ def test_precondition_comes_before_the_marker_is_committed(steps: list[PlannedSt
             assert kinds[-2:] == [Precondition, Stamp]
             assert before.items[-2] == Precondition(segment.items[0])  # type: ignore[arg-type]
             assert before.items[-1] == Stamp(before.items[-1].before, segment.needs)  # type: ignore[union-attr]
+
+
+@given(plans(), modes_of_transaction)
+@same_everywhere
+def test_postcondition_comes_before_the_marker_says_done(steps: list[PlannedStep], mode: TransactionMode) -> None:
+    """Right behind each statement outside, in the transaction that books it: a failed one is never booked."""
+    segments = plan_segments(steps, mode)
+    for segment, after in pairwise(segments):
+        if segment.outside:
+            assert after.items[0] == Postcondition(segment.items[0])  # type: ignore[arg-type]
+            assert any(isinstance(item, Stamp) for item in after.items)
 
 
 @given(plans())

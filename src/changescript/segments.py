@@ -66,6 +66,13 @@ class Precondition:
 
 
 @dataclass(frozen=True, slots=True)
+class Postcondition:
+    """What must hold before the marker says that this statement is done."""
+
+    planned: Planned
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """The change of alembic_version's rows from one state to the next."""
 
@@ -73,7 +80,7 @@ class Stamp:
     after: Heads
 
 
-Item = Heading | Planned | Precondition | Stamp
+Item = Heading | Planned | Precondition | Postcondition | Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,7 @@ class _Planner:
             yield from self._until_marked(step, done, unless_empty=planned.mode is Mode.ALONE)
             if planned.mode is Mode.OUTSIDE:
                 yield Segment(self._state, (planned,), outside=True)
+                self._items.append(Postcondition(planned))
             else:
                 self._items.append(planned)
             ends = closes and done + 1 == len(step.statements)

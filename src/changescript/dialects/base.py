@@ -52,6 +52,9 @@ class Frame(Protocol):
     def precondition(self, sql: str) -> str:
         """Return the check that makes it safe to start, and to repeat, a statement outside a transaction."""
 
+    def postcondition(self, sql: str) -> str:
+        """Return the check that a statement outside a transaction has done its work, as far as that can be seen."""
+
     def outside(self, sql: str, text: str) -> str:
         """Return a statement that runs outside a transaction in a form that can be repeated after a failure.
 

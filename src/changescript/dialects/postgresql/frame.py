@@ -45,7 +45,6 @@ SET statement_timeout = '{statement_timeout}';
 SET idle_in_transaction_session_timeout = '10min';
 SET check_function_bodies = on;
 SET row_security = off;
-SET client_min_messages = 'notice';
 """.strip()
 
 _HEADS = """
@@ -131,10 +130,14 @@ END
 $guard$;
 """.strip()
 
-# The second line is for a client that has opened a transaction of its own: there the first one would come too late.
-_CATCH = """
-SET default_transaction_read_only = on;
-SET transaction_read_only = on;
+_CATCH = "SET default_transaction_read_only = on;"
+
+# In a client that opens transactions by itself (AUTOCOMMIT off) the catch counts only from the next one on. COMMIT
+# elsewhere warns that there is none. `SET transaction_read_only` is no way: it ends with psql's savepoints.
+_CATCH_COUNTS = """
+SET client_min_messages = 'error';
+COMMIT;
+SET client_min_messages = 'notice';
 """.strip()
 
 
@@ -164,7 +167,7 @@ class PostgresqlFrame:
             parts.append(_REQUIRE_INDEX)
         if any(index.creates and index.conditional for index in indexes):
             parts.append(_DROP_INVALID_INDEX)
-        parts += [_CATCH, self._first_check()]
+        parts += [_CATCH, _CATCH_COUNTS, self._first_check()]
         if self._stretches:
             parts.append(self._where_to_start())
         parts.append(r"\unset QUIET")
@@ -202,7 +205,7 @@ class PostgresqlFrame:
         check = f"CALL pg_temp.require_heads({_array(segment.needs)});"
         lines = [*self._stretch_start(segment)]
         if segment is not self.given.segments[0]:
-            lines += [_CATCH.splitlines()[0], check]
+            lines += [_CATCH, check]
             if segment.numbers:
                 lines.append(f"SELECT 'going on with statement {segment.numbers[0]}' AS progress;")
         if segment.outside:
@@ -261,6 +264,13 @@ class PostgresqlFrame:
             return ""
         state = "missing" if index.creates else "valid or INVALID"
         return f"CALL pg_temp.require_index({_literal(index.name)}, '{state}');"
+
+    def postcondition(self, sql: str) -> str:
+        """Return the check that an index was really made or dropped; a client may have gone on after a failure."""
+        index = concurrent_index(sql)
+        if index is None:
+            return ""
+        return f"CALL pg_temp.require_index({_literal(index.name)}, '{'valid' if index.creates else 'missing'}');"
 
     def outside(self, sql: str, text: str) -> str:
         """Return the statement so that a new run can repeat it; a timeout would leave an index half made."""
@@ -324,7 +334,7 @@ def _repeatable(index: ConcurrentIndex, text: str) -> list[str]:
         if index.conditional
         else f"DROP INDEX CONCURRENTLY IF EXISTS {index.name};"
     )
-    return [leftover, text, f"CALL pg_temp.require_index({name}, 'valid');"]
+    return [leftover, text]
 
 
 def _indexes_of(segments: Iterable[Segment]) -> list[ConcurrentIndex]:
