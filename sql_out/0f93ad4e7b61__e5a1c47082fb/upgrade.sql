@@ -14,7 +14,7 @@
 --                no script brings back what statement 1 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql 0f93ad4e7b61:e5a1c47082fb --ticket CHG0012348
---   SHA-256      fb7e855f611f6edafa2a39c8cec47fc09a01229a9735775a407abcd7a50a014d of all that follows
+--   SHA-256      6f73d7d02a180e4e2e3fa5035ae5ea81f342b0f437c1819f700d1943ade01b7a of all that follows
 --
 --   1 of 1       e5a1c47082fb    widen severity, check its values, and say what columns mean
 -- =================================================================================================
@@ -42,7 +42,6 @@ SET statement_timeout = '0';
 SET idle_in_transaction_session_timeout = '10min';
 SET check_function_bodies = on;
 SET row_security = off;
-SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
 SET default_transaction_read_only = off;
@@ -94,7 +93,9 @@ BEGIN
 END
 $guard$;
 SET default_transaction_read_only = on;
-SET transaction_read_only = on;
+SET client_min_messages = 'error';
+COMMIT;
+SET client_min_messages = 'notice';
 CALL pg_temp.require_heads('{0f93ad4e7b61}', target => '{e5a1c47082fb}');
 \unset QUIET
 

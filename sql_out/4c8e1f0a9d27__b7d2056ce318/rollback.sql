@@ -14,7 +14,7 @@
 --                no script brings back what statement 1 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql 4c8e1f0a9d27:b7d2056ce318 --ticket CHG0012346
---   SHA-256      2ca3382b5bd4801c377d462a9ad6e4bd0acc2c42fb1baf2013f7a578a020e356 of all that follows
+--   SHA-256      e040f51a143d17fb083fd8d0c770acb3370022c22e606ab0d03882bd8990b6c8 of all that follows
 --
 --   1 of 1       b7d2056ce318    add detection rules with the first signatures
 -- =================================================================================================
@@ -42,7 +42,6 @@ SET statement_timeout = '0';
 SET idle_in_transaction_session_timeout = '10min';
 SET check_function_bodies = on;
 SET row_security = off;
-SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
 SET default_transaction_read_only = off;
@@ -94,7 +93,9 @@ BEGIN
 END
 $guard$;
 SET default_transaction_read_only = on;
-SET transaction_read_only = on;
+SET client_min_messages = 'error';
+COMMIT;
+SET client_min_messages = 'notice';
 CALL pg_temp.require_heads('{b7d2056ce318}', target => '{4c8e1f0a9d27}');
 \unset QUIET
 

@@ -20,7 +20,7 @@
 --                no script brings back what statement 3 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql b7d2056ce318:0f93ad4e7b61 --ticket CHG0012347
---   SHA-256      17877a271913486a111f585e7030c163bd8a5ed82fd3f0e164a0f2225a4570fd of all that follows
+--   SHA-256      1b2a980cc856a66badb883a3be57dc0a35a06fab00292c60375fc32cbbf00eeb of all that follows
 --
 --   1 of 1       0f93ad4e7b61    link threat events to the rule that matched
 -- =================================================================================================
@@ -48,7 +48,6 @@ SET statement_timeout = '0';
 SET idle_in_transaction_session_timeout = '10min';
 SET check_function_bodies = on;
 SET row_security = off;
-SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
 SET default_transaction_read_only = off;
@@ -115,7 +114,9 @@ BEGIN
 END
 $guard$;
 SET default_transaction_read_only = on;
-SET transaction_read_only = on;
+SET client_min_messages = 'error';
+COMMIT;
+SET client_min_messages = 'notice';
 CALL pg_temp.require_heads('{0f93ad4e7b61}', target => '{b7d2056ce318}', half_done => ARRAY['{0f93ad4e7b61:-0}', '{0f93ad4e7b61:-1}']);
 SELECT
     pg_temp.heads() NOT IN ('{0f93ad4e7b61:-0}', '{0f93ad4e7b61:-1}') AS stretch_1,
@@ -160,6 +161,8 @@ CALL pg_temp.require_heads('{0f93ad4e7b61:-0}');
 BEGIN;
 LOCK TABLE alembic_version IN EXCLUSIVE MODE;
 CALL pg_temp.require_heads('{0f93ad4e7b61:-0}');
+
+CALL pg_temp.require_index('ix_threat_events_rule_id', 'missing');
 
 UPDATE alembic_version SET version_num = '0f93ad4e7b61:-1' WHERE version_num = '0f93ad4e7b61:-0';
 CALL pg_temp.require_heads('{0f93ad4e7b61:-1}', 'FAILED');

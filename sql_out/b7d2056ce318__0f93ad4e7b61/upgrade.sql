@@ -18,7 +18,7 @@
 --                no script brings back what statement 2 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql b7d2056ce318:0f93ad4e7b61 --ticket CHG0012347
---   SHA-256      186cbfe080626296aa5773222d94e37c3643ae702d97511c965da21b3e308ce0 of all that follows
+--   SHA-256      4f1b0fffd8a6bef01eaca264f975bdc6fea709389a75b9f45726cb1b6eb03cb4 of all that follows
 --
 --   1 of 1       0f93ad4e7b61    link threat events to the rule that matched
 -- =================================================================================================
@@ -46,7 +46,6 @@ SET statement_timeout = '0';
 SET idle_in_transaction_session_timeout = '10min';
 SET check_function_bodies = on;
 SET row_security = off;
-SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
 SET default_transaction_read_only = off;
@@ -113,7 +112,9 @@ BEGIN
 END
 $guard$;
 SET default_transaction_read_only = on;
-SET transaction_read_only = on;
+SET client_min_messages = 'error';
+COMMIT;
+SET client_min_messages = 'notice';
 CALL pg_temp.require_heads('{b7d2056ce318}', target => '{0f93ad4e7b61}', half_done => ARRAY['{0f93ad4e7b61:4}']);
 SELECT
     pg_temp.heads() NOT IN ('{0f93ad4e7b61:4}') AS stretch_1
@@ -171,7 +172,6 @@ SET lock_timeout = 0;
 SET statement_timeout = 0;
 DROP INDEX CONCURRENTLY IF EXISTS ix_threat_events_rule_id;
 CREATE INDEX CONCURRENTLY ix_threat_events_rule_id ON threat_events (rule_id);
-CALL pg_temp.require_index('ix_threat_events_rule_id', 'valid');
 SET lock_timeout = '5s';
 SET statement_timeout = '0';
 
@@ -180,6 +180,8 @@ CALL pg_temp.require_heads('{0f93ad4e7b61:4}');
 BEGIN;
 LOCK TABLE alembic_version IN EXCLUSIVE MODE;
 CALL pg_temp.require_heads('{0f93ad4e7b61:4}');
+
+CALL pg_temp.require_index('ix_threat_events_rule_id', 'valid');
 
 UPDATE alembic_version SET version_num = '0f93ad4e7b61' WHERE version_num = '0f93ad4e7b61:4';
 CALL pg_temp.require_heads('{0f93ad4e7b61}', 'FAILED');

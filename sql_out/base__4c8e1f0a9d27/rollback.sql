@@ -14,7 +14,7 @@
 --                no script brings back what statements 2, 8 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql base:4c8e1f0a9d27 --ticket CHG0012345
---   SHA-256      df8c40f089f99d4e9f51ad06e667e362c16b60770ffbae604a02e03a9c9962d5 of all that follows
+--   SHA-256      3ff8fda5422be6adf8a0be0ffced987585d533aad4759e777806892dece48ee1 of all that follows
 --
 --   1 of 1       4c8e1f0a9d27    create threat events and model metadata
 -- =================================================================================================
@@ -42,7 +42,6 @@ SET statement_timeout = '0';
 SET idle_in_transaction_session_timeout = '10min';
 SET check_function_bodies = on;
 SET row_security = off;
-SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
 SET default_transaction_read_only = off;
@@ -94,7 +93,9 @@ BEGIN
 END
 $guard$;
 SET default_transaction_read_only = on;
-SET transaction_read_only = on;
+SET client_min_messages = 'error';
+COMMIT;
+SET client_min_messages = 'notice';
 CALL pg_temp.require_heads('{4c8e1f0a9d27}', target => '{}');
 \unset QUIET
 

@@ -13,7 +13,7 @@
 --   Undo         rollback.sql of this folder
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql base:4c8e1f0a9d27 --ticket CHG0012345
---   SHA-256      a52aebd228dbc98ea19f4ae605dfb11a386e6e9d25959e1e7ddcb6bf3d4a1f85 of all that follows
+--   SHA-256      3ac3e3d43b9fdb9feff5d32ca11d4ec9ae61de3734979c44a68c59de43f548c1 of all that follows
 --
 --   1 of 1       4c8e1f0a9d27    create threat events and model metadata
 -- =================================================================================================
@@ -41,7 +41,6 @@ SET statement_timeout = '0';
 SET idle_in_transaction_session_timeout = '10min';
 SET check_function_bodies = on;
 SET row_security = off;
-SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
 SET default_transaction_read_only = off;
@@ -93,7 +92,9 @@ BEGIN
 END
 $guard$;
 SET default_transaction_read_only = on;
-SET transaction_read_only = on;
+SET client_min_messages = 'error';
+COMMIT;
+SET client_min_messages = 'notice';
 CALL pg_temp.require_heads('{}', target => '{4c8e1f0a9d27}');
 \unset QUIET
 

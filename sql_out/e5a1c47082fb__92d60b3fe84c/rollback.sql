@@ -14,7 +14,7 @@
 --                no script brings back what statements 4-5 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql e5a1c47082fb:92d60b3fe84c --ticket CHG0012349
---   SHA-256      46084d743a7707570740bbe745e79c0f5227ae28d621e56c7a87eb3bab5bc43e of all that follows
+--   SHA-256      f6ad350031af6915ba926880559e3452590df3777d7893515190e0acac25e858 of all that follows
 --
 --   1 of 1       92d60b3fe84c    keep updated_at by a trigger
 -- =================================================================================================
@@ -42,7 +42,6 @@ SET statement_timeout = '0';
 SET idle_in_transaction_session_timeout = '10min';
 SET check_function_bodies = on;
 SET row_security = off;
-SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
 SET default_transaction_read_only = off;
@@ -94,7 +93,9 @@ BEGIN
 END
 $guard$;
 SET default_transaction_read_only = on;
-SET transaction_read_only = on;
+SET client_min_messages = 'error';
+COMMIT;
+SET client_min_messages = 'notice';
 CALL pg_temp.require_heads('{92d60b3fe84c}', target => '{e5a1c47082fb}');
 \unset QUIET
 

@@ -14,7 +14,7 @@
 --                no script brings back what statements 2, 6 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql e5a1c47082fb:92d60b3fe84c --ticket CHG0012349
---   SHA-256      c25fe2715d0fbbd678a6b4e33762b53bf017f75bfcf6e2dd16690a60f1da7f46 of all that follows
+--   SHA-256      71944650c3e876075f374dbeb7b021164b00c4fb5d98d01d56ef990406e1cf8c of all that follows
 --
 --   1 of 1       92d60b3fe84c    keep updated_at by a trigger
 -- =================================================================================================
@@ -42,7 +42,6 @@ SET statement_timeout = '0';
 SET idle_in_transaction_session_timeout = '10min';
 SET check_function_bodies = on;
 SET row_security = off;
-SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
 SET default_transaction_read_only = off;
@@ -94,7 +93,9 @@ BEGIN
 END
 $guard$;
 SET default_transaction_read_only = on;
-SET transaction_read_only = on;
+SET client_min_messages = 'error';
+COMMIT;
+SET client_min_messages = 'notice';
 CALL pg_temp.require_heads('{e5a1c47082fb}', target => '{92d60b3fe84c}');
 \unset QUIET
 
