@@ -14,7 +14,7 @@
 --                no script brings back what statements 6-8 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql 0f93ad4e7b61:e5a1c47082fb --ticket CHG0012348
---   SHA-256      6c2a01c81833f62b4ea93c8bd9181b59fa091ff10d558d61449e0dc188d5f736 of all that follows
+--   SHA-256      d688851a6a47639b4c691b3a304aeef802bdc923ab34539afca846c3b9f045d1 of all that follows
 --
 --   1 of 1       e5a1c47082fb    widen severity, check its values, and say what columns mean
 -- =================================================================================================
@@ -42,6 +42,7 @@ SET statement_timeout = '0';
 SET idle_in_transaction_session_timeout = '10min';
 SET check_function_bodies = on;
 SET row_security = off;
+SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
 SET default_transaction_read_only = off;
@@ -61,7 +62,9 @@ CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
     want text[],
     otherwise text DEFAULT 'REFUSED',
     target text[] DEFAULT NULL,
-    half_done text[] DEFAULT '{}'
+    half_done text[] DEFAULT '{}',
+    index text DEFAULT NULL,
+    state text DEFAULT NULL
 )
 LANGUAGE plpgsql AS $guard$
 DECLARE
@@ -77,6 +80,9 @@ BEGIN
         END IF;
         PERFORM pg_sleep(0.1);
     END LOOP;
+    IF target IS NULL AND current_setting('changescript.started') <> 'yes' THEN
+        RAISE EXCEPTION 'REFUSED: the first check of this script has not passed';
+    END IF;
     have := pg_temp.heads();
     found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
     IF have = target THEN
@@ -88,14 +94,18 @@ BEGIN
         RAISE EXCEPTION '%: database "%" is at %, this script needs %',
             otherwise, current_database(), found, needed;
     END IF;
+    IF index IS NOT NULL THEN
+        CALL pg_temp.require_index(index, state);
+    END IF;
+    PERFORM set_config('changescript.started', 'yes', false);
     -- the session stays read-only until a check has passed
     PERFORM set_config('default_transaction_read_only', 'off', false);
 END
 $guard$;
+SET changescript.started = 'no';
+BEGIN;
 SET default_transaction_read_only = on;
-SET client_min_messages = 'error';
 COMMIT;
-SET client_min_messages = 'notice';
 CALL pg_temp.require_heads('{e5a1c47082fb}', target => '{0f93ad4e7b61}');
 \unset QUIET
 

@@ -14,7 +14,7 @@
 --                no script brings back what statement 1 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql 0f93ad4e7b61:e5a1c47082fb --ticket CHG0012348
---   SHA-256      6f73d7d02a180e4e2e3fa5035ae5ea81f342b0f437c1819f700d1943ade01b7a of all that follows
+--   SHA-256      7b099d577ab09d2b8c1c9781309b21ddf3e9146ad2fdc3b2864aa64b1299d8ce of all that follows
 --
 --   1 of 1       e5a1c47082fb    widen severity, check its values, and say what columns mean
 -- =================================================================================================
@@ -42,6 +42,7 @@ SET statement_timeout = '0';
 SET idle_in_transaction_session_timeout = '10min';
 SET check_function_bodies = on;
 SET row_security = off;
+SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
 SET default_transaction_read_only = off;
@@ -61,7 +62,9 @@ CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
     want text[],
     otherwise text DEFAULT 'REFUSED',
     target text[] DEFAULT NULL,
-    half_done text[] DEFAULT '{}'
+    half_done text[] DEFAULT '{}',
+    index text DEFAULT NULL,
+    state text DEFAULT NULL
 )
 LANGUAGE plpgsql AS $guard$
 DECLARE
@@ -77,6 +80,9 @@ BEGIN
         END IF;
         PERFORM pg_sleep(0.1);
     END LOOP;
+    IF target IS NULL AND current_setting('changescript.started') <> 'yes' THEN
+        RAISE EXCEPTION 'REFUSED: the first check of this script has not passed';
+    END IF;
     have := pg_temp.heads();
     found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
     IF have = target THEN
@@ -88,14 +94,18 @@ BEGIN
         RAISE EXCEPTION '%: database "%" is at %, this script needs %',
             otherwise, current_database(), found, needed;
     END IF;
+    IF index IS NOT NULL THEN
+        CALL pg_temp.require_index(index, state);
+    END IF;
+    PERFORM set_config('changescript.started', 'yes', false);
     -- the session stays read-only until a check has passed
     PERFORM set_config('default_transaction_read_only', 'off', false);
 END
 $guard$;
+SET changescript.started = 'no';
+BEGIN;
 SET default_transaction_read_only = on;
-SET client_min_messages = 'error';
 COMMIT;
-SET client_min_messages = 'notice';
 CALL pg_temp.require_heads('{0f93ad4e7b61}', target => '{e5a1c47082fb}');
 \unset QUIET
 

@@ -20,7 +20,7 @@
 --                no script brings back what statement 3 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql b7d2056ce318:0f93ad4e7b61 --ticket CHG0012347
---   SHA-256      1b2a980cc856a66badb883a3be57dc0a35a06fab00292c60375fc32cbbf00eeb of all that follows
+--   SHA-256      38e58c000c3cf6e095a9572164ce4a6cb4055c09cfedd565555117f3b101ad52 of all that follows
 --
 --   1 of 1       0f93ad4e7b61    link threat events to the rule that matched
 -- =================================================================================================
@@ -48,6 +48,7 @@ SET statement_timeout = '0';
 SET idle_in_transaction_session_timeout = '10min';
 SET check_function_bodies = on;
 SET row_security = off;
+SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
 SET default_transaction_read_only = off;
@@ -67,7 +68,9 @@ CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
     want text[],
     otherwise text DEFAULT 'REFUSED',
     target text[] DEFAULT NULL,
-    half_done text[] DEFAULT '{}'
+    half_done text[] DEFAULT '{}',
+    index text DEFAULT NULL,
+    state text DEFAULT NULL
 )
 LANGUAGE plpgsql AS $guard$
 DECLARE
@@ -83,6 +86,9 @@ BEGIN
         END IF;
         PERFORM pg_sleep(0.1);
     END LOOP;
+    IF target IS NULL AND current_setting('changescript.started') <> 'yes' THEN
+        RAISE EXCEPTION 'REFUSED: the first check of this script has not passed';
+    END IF;
     have := pg_temp.heads();
     found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
     IF have = target THEN
@@ -94,6 +100,10 @@ BEGIN
         RAISE EXCEPTION '%: database "%" is at %, this script needs %',
             otherwise, current_database(), found, needed;
     END IF;
+    IF index IS NOT NULL THEN
+        CALL pg_temp.require_index(index, state);
+    END IF;
+    PERFORM set_config('changescript.started', 'yes', false);
     -- the session stays read-only until a check has passed
     PERFORM set_config('default_transaction_read_only', 'off', false);
 END
@@ -113,10 +123,10 @@ BEGIN
     END IF;
 END
 $guard$;
+SET changescript.started = 'no';
+BEGIN;
 SET default_transaction_read_only = on;
-SET client_min_messages = 'error';
 COMMIT;
-SET client_min_messages = 'notice';
 CALL pg_temp.require_heads('{0f93ad4e7b61}', target => '{b7d2056ce318}', half_done => ARRAY['{0f93ad4e7b61:-0}', '{0f93ad4e7b61:-1}']);
 SELECT
     pg_temp.heads() NOT IN ('{0f93ad4e7b61:-0}', '{0f93ad4e7b61:-1}') AS stretch_1,
@@ -132,6 +142,10 @@ SELECT
 \if :stretch_1
 ;
 BEGIN;
+SET default_transaction_read_only = on;
+COMMIT;
+CALL pg_temp.require_heads('{0f93ad4e7b61}');
+BEGIN;
 LOCK TABLE alembic_version IN EXCLUSIVE MODE;
 CALL pg_temp.require_heads('{0f93ad4e7b61}');
 
@@ -145,7 +159,9 @@ COMMIT;
 \endif
 \if :stretch_2
 ;
+BEGIN;
 SET default_transaction_read_only = on;
+COMMIT;
 CALL pg_temp.require_heads('{0f93ad4e7b61:-0}');
 SELECT 'going on with statement 1' AS progress;
 
@@ -156,13 +172,13 @@ DROP INDEX CONCURRENTLY IF EXISTS ix_threat_events_rule_id;
 SET lock_timeout = '5s';
 SET statement_timeout = '0';
 
+BEGIN;
 SET default_transaction_read_only = on;
-CALL pg_temp.require_heads('{0f93ad4e7b61:-0}');
+COMMIT;
+CALL pg_temp.require_heads('{0f93ad4e7b61:-0}', index => 'ix_threat_events_rule_id', state => 'missing');
 BEGIN;
 LOCK TABLE alembic_version IN EXCLUSIVE MODE;
 CALL pg_temp.require_heads('{0f93ad4e7b61:-0}');
-
-CALL pg_temp.require_index('ix_threat_events_rule_id', 'missing');
 
 UPDATE alembic_version SET version_num = '0f93ad4e7b61:-1' WHERE version_num = '0f93ad4e7b61:-0';
 CALL pg_temp.require_heads('{0f93ad4e7b61:-1}', 'FAILED');
@@ -171,7 +187,9 @@ COMMIT;
 
 \endif
 ;
+BEGIN;
 SET default_transaction_read_only = on;
+COMMIT;
 CALL pg_temp.require_heads('{0f93ad4e7b61:-1}');
 SELECT 'going on with statement 2' AS progress;
 BEGIN;

@@ -18,7 +18,7 @@
 --                no script brings back what statement 2 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql b7d2056ce318:0f93ad4e7b61 --ticket CHG0012347
---   SHA-256      4f1b0fffd8a6bef01eaca264f975bdc6fea709389a75b9f45726cb1b6eb03cb4 of all that follows
+--   SHA-256      49eca4264ec921123000a0e495c00d8c51a40750bbfa12bad29032a950a48c01 of all that follows
 --
 --   1 of 1       0f93ad4e7b61    link threat events to the rule that matched
 -- =================================================================================================
@@ -46,6 +46,7 @@ SET statement_timeout = '0';
 SET idle_in_transaction_session_timeout = '10min';
 SET check_function_bodies = on;
 SET row_security = off;
+SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
 SET default_transaction_read_only = off;
@@ -65,7 +66,9 @@ CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
     want text[],
     otherwise text DEFAULT 'REFUSED',
     target text[] DEFAULT NULL,
-    half_done text[] DEFAULT '{}'
+    half_done text[] DEFAULT '{}',
+    index text DEFAULT NULL,
+    state text DEFAULT NULL
 )
 LANGUAGE plpgsql AS $guard$
 DECLARE
@@ -81,6 +84,9 @@ BEGIN
         END IF;
         PERFORM pg_sleep(0.1);
     END LOOP;
+    IF target IS NULL AND current_setting('changescript.started') <> 'yes' THEN
+        RAISE EXCEPTION 'REFUSED: the first check of this script has not passed';
+    END IF;
     have := pg_temp.heads();
     found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
     IF have = target THEN
@@ -92,6 +98,10 @@ BEGIN
         RAISE EXCEPTION '%: database "%" is at %, this script needs %',
             otherwise, current_database(), found, needed;
     END IF;
+    IF index IS NOT NULL THEN
+        CALL pg_temp.require_index(index, state);
+    END IF;
+    PERFORM set_config('changescript.started', 'yes', false);
     -- the session stays read-only until a check has passed
     PERFORM set_config('default_transaction_read_only', 'off', false);
 END
@@ -111,10 +121,10 @@ BEGIN
     END IF;
 END
 $guard$;
+SET changescript.started = 'no';
+BEGIN;
 SET default_transaction_read_only = on;
-SET client_min_messages = 'error';
 COMMIT;
-SET client_min_messages = 'notice';
 CALL pg_temp.require_heads('{b7d2056ce318}', target => '{0f93ad4e7b61}', half_done => ARRAY['{0f93ad4e7b61:4}']);
 SELECT
     pg_temp.heads() NOT IN ('{0f93ad4e7b61:4}') AS stretch_1
@@ -128,6 +138,10 @@ SELECT
 
 \if :stretch_1
 ;
+BEGIN;
+SET default_transaction_read_only = on;
+COMMIT;
+CALL pg_temp.require_heads('{b7d2056ce318}');
 BEGIN;
 LOCK TABLE alembic_version IN EXCLUSIVE MODE;
 CALL pg_temp.require_heads('{b7d2056ce318}');
@@ -163,7 +177,9 @@ COMMIT;
 
 \endif
 ;
+BEGIN;
 SET default_transaction_read_only = on;
+COMMIT;
 CALL pg_temp.require_heads('{0f93ad4e7b61:4}');
 SELECT 'going on with statement 5' AS progress;
 
@@ -175,13 +191,13 @@ CREATE INDEX CONCURRENTLY ix_threat_events_rule_id ON threat_events (rule_id);
 SET lock_timeout = '5s';
 SET statement_timeout = '0';
 
+BEGIN;
 SET default_transaction_read_only = on;
-CALL pg_temp.require_heads('{0f93ad4e7b61:4}');
+COMMIT;
+CALL pg_temp.require_heads('{0f93ad4e7b61:4}', index => 'ix_threat_events_rule_id', state => 'valid');
 BEGIN;
 LOCK TABLE alembic_version IN EXCLUSIVE MODE;
 CALL pg_temp.require_heads('{0f93ad4e7b61:4}');
-
-CALL pg_temp.require_index('ix_threat_events_rule_id', 'valid');
 
 UPDATE alembic_version SET version_num = '0f93ad4e7b61' WHERE version_num = '0f93ad4e7b61:4';
 CALL pg_temp.require_heads('{0f93ad4e7b61}', 'FAILED');

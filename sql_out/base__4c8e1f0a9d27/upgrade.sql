@@ -13,7 +13,7 @@
 --   Undo         rollback.sql of this folder
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql base:4c8e1f0a9d27 --ticket CHG0012345
---   SHA-256      3ac3e3d43b9fdb9feff5d32ca11d4ec9ae61de3734979c44a68c59de43f548c1 of all that follows
+--   SHA-256      43a1bd481e70c070b46b5ee1bbbb0392a65d29c8c154b39f2ebefa6067febe29 of all that follows
 --
 --   1 of 1       4c8e1f0a9d27    create threat events and model metadata
 -- =================================================================================================
@@ -41,6 +41,7 @@ SET statement_timeout = '0';
 SET idle_in_transaction_session_timeout = '10min';
 SET check_function_bodies = on;
 SET row_security = off;
+SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
 SET default_transaction_read_only = off;
@@ -60,7 +61,9 @@ CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
     want text[],
     otherwise text DEFAULT 'REFUSED',
     target text[] DEFAULT NULL,
-    half_done text[] DEFAULT '{}'
+    half_done text[] DEFAULT '{}',
+    index text DEFAULT NULL,
+    state text DEFAULT NULL
 )
 LANGUAGE plpgsql AS $guard$
 DECLARE
@@ -76,6 +79,9 @@ BEGIN
         END IF;
         PERFORM pg_sleep(0.1);
     END LOOP;
+    IF target IS NULL AND current_setting('changescript.started') <> 'yes' THEN
+        RAISE EXCEPTION 'REFUSED: the first check of this script has not passed';
+    END IF;
     have := pg_temp.heads();
     found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
     IF have = target THEN
@@ -87,14 +93,18 @@ BEGIN
         RAISE EXCEPTION '%: database "%" is at %, this script needs %',
             otherwise, current_database(), found, needed;
     END IF;
+    IF index IS NOT NULL THEN
+        CALL pg_temp.require_index(index, state);
+    END IF;
+    PERFORM set_config('changescript.started', 'yes', false);
     -- the session stays read-only until a check has passed
     PERFORM set_config('default_transaction_read_only', 'off', false);
 END
 $guard$;
+SET changescript.started = 'no';
+BEGIN;
 SET default_transaction_read_only = on;
-SET client_min_messages = 'error';
 COMMIT;
-SET client_min_messages = 'notice';
 CALL pg_temp.require_heads('{}', target => '{4c8e1f0a9d27}');
 \unset QUIET
 

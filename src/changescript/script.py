@@ -26,7 +26,6 @@ from changescript.segments import (
     Heading,
     Planned,
     PlannedStep,
-    Postcondition,
     Precondition,
     Segment,
     Stamp,
@@ -157,8 +156,6 @@ class _Body:
             self._add_statement(item, outside=segment.outside)
         elif isinstance(item, Precondition):
             self._add(self._frame.precondition(item.planned.statement.sql))
-        elif isinstance(item, Postcondition):
-            self._add(self._frame.postcondition(item.planned.statement.sql))
         elif isinstance(item, Stamp):
             self._add(self._frame.stamp(item.before, item.after))
 

@@ -299,6 +299,8 @@ CLIENTS = (
 )
 
 
+# A script waits for the session of one that has just ended; where a test waits it out, it need not take long.
+IN_NO_HURRY, IN_A_HURRY = "pg_sleep(0.1)", "pg_sleep(0.005)"
 PATIENCE_SECONDS = 30
 SESSIONS = """
 SELECT count(*) FROM pg_stat_activity
@@ -349,6 +351,12 @@ def apply(database: Database, script: Script) -> None:
     """Run a script that has to succeed."""
     finished = run_text(database, script.text)
     assert succeeded(database, script, finished), f"{script.name}\n{finished.output}"
+
+
+def version_rows(database: Database) -> tuple[str, ...]:
+    """Return what alembic_version, which has to be there, holds."""
+    found = database.query("SELECT version_num FROM alembic_version ORDER BY version_num")
+    return tuple(found.split("\n")) if found else ()
 
 
 def set_heads(database: Database, heads: Sequence[str]) -> None:

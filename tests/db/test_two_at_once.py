@@ -10,6 +10,8 @@ import pytest
 
 from tests.db.postgres import Finished
 from tests.db.scripts import (
+    IN_A_HURRY,
+    IN_NO_HURRY,
     PATIENCE_SECONDS,
     REFUSED_EXIT,
     SESSIONS,
@@ -40,8 +42,6 @@ WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '
 """
 
 
-# How often a script looks whether a session that has just ended is gone; twenty times.
-IN_NO_HURRY, IN_A_HURRY = "pg_sleep(0.1)", "pg_sleep(0.005)"
 IDLE = f"{SESSIONS} AND state = 'idle' AND query <> ''"
 
 

@@ -41,7 +41,7 @@ class Frame(Protocol):
         """Return client strictness, session settings, safety catch and guard."""
 
     def begin(self, segment: Segment) -> str:
-        """Return what stands before a segment: its check, and the start of its transaction if it has one."""
+        """Return what stands before a segment: its check, with what a Postcondition in it asks, and its BEGIN."""
 
     def end(self, segment: Segment) -> str:
         """Return what stands behind a segment."""
@@ -51,9 +51,6 @@ class Frame(Protocol):
 
     def precondition(self, sql: str) -> str:
         """Return the check that makes it safe to start, and to repeat, a statement outside a transaction."""
-
-    def postcondition(self, sql: str) -> str:
-        """Return the check that a statement outside a transaction has done its work, as far as that can be seen."""
 
     def outside(self, sql: str, text: str) -> str:
         """Return a statement that runs outside a transaction in a form that can be repeated after a failure.

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql.base import RESERVED_WORDS
 from changescript.dialects.base import FrameInput, Section
 from changescript.dialects.postgresql.statements import ConcurrentIndex, concurrent_index
 from changescript.model import Heads, Step, heads_name
-from changescript.segments import Planned, Segment, is_marked
+from changescript.segments import Planned, Postcondition, Segment, is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,6 +45,7 @@ SET statement_timeout = '{statement_timeout}';
 SET idle_in_transaction_session_timeout = '10min';
 SET check_function_bodies = on;
 SET row_security = off;
+SET client_min_messages = 'notice';
 """.strip()
 
 _HEADS = """
@@ -68,7 +69,9 @@ CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
     want text[],
     otherwise text DEFAULT 'REFUSED',
     target text[] DEFAULT NULL,
-    half_done text[] DEFAULT '{{}}'
+    half_done text[] DEFAULT '{{}}',
+    index text DEFAULT NULL,
+    state text DEFAULT NULL
 )
 LANGUAGE plpgsql AS $guard$
 DECLARE
@@ -84,6 +87,9 @@ BEGIN
         END IF;
         PERFORM pg_sleep(0.1);
     END LOOP;
+    IF target IS NULL AND current_setting('changescript.started') <> 'yes' THEN
+        RAISE EXCEPTION 'REFUSED: the first check of this script has not passed';
+    END IF;
     have := pg_temp.heads();
     found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
     IF have = target THEN
@@ -95,6 +101,10 @@ BEGIN
         RAISE EXCEPTION '%: database "%" is at %, this script needs %',
             otherwise, current_database(), found, needed;
     END IF;
+    IF index IS NOT NULL THEN
+        CALL pg_temp.require_index(index, state);
+    END IF;
+    PERFORM set_config('changescript.started', 'yes', false);
     -- the session stays read-only until a check has passed
     PERFORM set_config('default_transaction_read_only', 'off', false);
 END
@@ -130,15 +140,16 @@ END
 $guard$;
 """.strip()
 
-_CATCH = "SET default_transaction_read_only = on;"
-
-# In a client that opens transactions by itself (AUTOCOMMIT off) the catch counts only from the next one on. COMMIT
-# elsewhere warns that there is none. `SET transaction_read_only` is no way: it ends with psql's savepoints.
-_CATCH_COUNTS = """
-SET client_min_messages = 'error';
+# BEGIN and COMMIT end a transaction that the client may have opened by itself (AUTOCOMMIT off): the catch counts from
+# the next one on. `SET transaction_read_only` is no way: it ends with the savepoints of psql's ON_ERROR_ROLLBACK.
+_CATCH = """
+BEGIN;
+SET default_transaction_read_only = on;
 COMMIT;
-SET client_min_messages = 'notice';
 """.strip()
+
+# A client that goes on after the first refusal may find the database where a later part starts.
+_NOT_STARTED = "SET changescript.started = 'no';"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +178,7 @@ class PostgresqlFrame:
             parts.append(_REQUIRE_INDEX)
         if any(index.creates and index.conditional for index in indexes):
             parts.append(_DROP_INVALID_INDEX)
-        parts += [_CATCH, _CATCH_COUNTS, self._first_check()]
+        parts += [_NOT_STARTED, _CATCH, self._first_check()]
         if self._stretches:
             parts.append(self._where_to_start())
         parts.append(r"\unset QUIET")
@@ -204,19 +215,24 @@ class PostgresqlFrame:
         """Return the segment's check, and the start of its transaction if it has one."""
         check = f"CALL pg_temp.require_heads({_array(segment.needs)});"
         lines = [*self._stretch_start(segment)]
-        if segment is not self.given.segments[0]:
-            lines += [_CATCH, check]
-            if segment.numbers:
+        if segment is not self.given.segments[0] or self._markers:
+            lines += [_CATCH, self._releasing_check(segment)]
+            if segment.numbers and segment is not self.given.segments[0]:
                 lines.append(f"SELECT 'going on with statement {segment.numbers[0]}' AS progress;")
         if segment.outside:
             return "\n".join(lines)
-        lines += [
-            "BEGIN;",
-            *self._version_table(segment),
-            f"LOCK TABLE {self._table} IN EXCLUSIVE MODE;",
-            check,
-        ]
+        lines += ["BEGIN;", *self._version_table(segment), f"LOCK TABLE {self._table} IN EXCLUSIVE MODE;", check]
         return "\n".join(lines)
+
+    def _releasing_check(self, segment: Segment) -> str:
+        """Return the check that releases the catch: not before a concurrent index is what it should be by now."""
+        arguments = [_array(segment.needs)]
+        done = [item.planned.statement.sql for item in segment.items if isinstance(item, Postcondition)]
+        index = concurrent_index(done[0]) if done else None
+        if index:
+            arguments.append(f"index => {_literal(index.name)}")
+            arguments.append(f"state => '{'valid' if index.creates else 'missing'}'")
+        return f"CALL pg_temp.require_heads({', '.join(arguments)});"
 
     def _stretch_start(self, segment: Segment) -> list[str]:
         r"""Return the `\\if` that opens a stretch; the `;` ends it in a client that does not know `\\if`."""
@@ -264,13 +280,6 @@ class PostgresqlFrame:
             return ""
         state = "missing" if index.creates else "valid or INVALID"
         return f"CALL pg_temp.require_index({_literal(index.name)}, '{state}');"
-
-    def postcondition(self, sql: str) -> str:
-        """Return the check that an index was really made or dropped; a client may have gone on after a failure."""
-        index = concurrent_index(sql)
-        if index is None:
-            return ""
-        return f"CALL pg_temp.require_index({_literal(index.name)}, '{'valid' if index.creates else 'missing'}');"
 
     def outside(self, sql: str, text: str) -> str:
         """Return the statement so that a new run can repeat it; a timeout would leave an index half made."""
