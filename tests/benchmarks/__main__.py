@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from changescript.bundle import write_bundle
+from changescript.generate import generate_bundles
+from changescript.history import load_history, make_range
+from changescript.model import Request
+from changescript.project import find_project
 from tests.benchmarks.histories import make_project, revision_id
 from tests.benchmarks.measure import ALEMBIC, CHANGESCRIPT, ROUNDS, Ratio, alternate, cpu_seconds
 
@@ -30,21 +36,16 @@ def check_all(project: Path) -> Ratio:
     make_bundles(project)
     ours = min(cpu_seconds((*CHANGESCRIPT, "check"), project) for _ in range(3))
     one = min(cpu_seconds(command, project) for command in sampled_scripts())
-    return Ratio(f"checking {REVISIONS} bundles against one process a script", ours, one * 2 * REVISIONS, "at most 0.01")
+    what = f"checking {REVISIONS} bundles against one process a script"
+    return Ratio(what, ours, one * 2 * REVISIONS, "at most 0.01")
 
 
 def make_bundles(project: Path) -> None:
     """Write one bundle for each revision, in one process."""
-    from changescript.bundle import write_bundle
-    from changescript.generate import generate_bundles
-    from changescript.history import load_history, make_range
-    from changescript.model import Request
-    from changescript.project import find_project
-
     found = find_project(project)
     history = load_history(found)
     ids = [(), *((revision_id(number),) for number in range(1, REVISIONS + 1))]
-    requests = [Request(make_range(history, *pair)) for pair in zip(ids, ids[1:], strict=False)]
+    requests = [Request(make_range(history, *pair)) for pair in pairwise(ids)]
     for request, files in zip(requests, generate_bundles(found, history, requests), strict=True):
         assert isinstance(files, dict)
         write_bundle(project / "sql_out", request.revisions.name, files)

@@ -37,7 +37,7 @@ class Ratio:
 
 def cpu_seconds(command: Sequence[str], folder: Path) -> float:
     """Run the command in the folder and return its CPU seconds; raises MeasurementFailed when it fails."""
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # noqa: S603
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert process.stderr is not None
     said = process.stderr.read().decode()
     _, status, usage = os.wait4(process.pid, 0)
@@ -47,9 +47,7 @@ def cpu_seconds(command: Sequence[str], folder: Path) -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def alternate(
-    ours: Sequence[str], theirs: Sequence[str], folder: Path, rounds: int = ROUNDS
-) -> tuple[float, float]:
+def alternate(ours: Sequence[str], theirs: Sequence[str], folder: Path, rounds: int = ROUNDS) -> tuple[float, float]:
     """Return the medians of both commands' CPU seconds, run in turns after one warm-up each."""
     cpu_seconds(ours, folder)
     cpu_seconds(theirs, folder)
