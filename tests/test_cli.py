@@ -214,16 +214,16 @@ def test_settings_reach_the_script(project: ThrowAway) -> None:
     assert "SET lock_timeout = '250ms';" in script
     assert "SET statement_timeout = '7000';" in script
     assert "SET search_path = app, public, pg_temp;" in script
-    assert script.count("\nCOMMIT;") == 2
+    assert script.count("\nLOCK TABLE ") == 2
 
 
 def test_env_py_decides_about_transactions_where_no_setting_does(project: ThrowAway) -> None:
     """transaction_per_migration is what the project's online upgrade does."""
     env_py = project.root / "migrations" / "env.py"
     env_py.write_text(env_py.read_text().replace("literal_binds", "transaction_per_migration=True, literal_binds"))
-    assert project.run("sql", "a:c", "--stdout").out.count("\nCOMMIT;") == 2
+    assert project.run("sql", "a:c", "--stdout").out.count("\nLOCK TABLE ") == 2
     project.set_options('transaction = "script"')
-    assert project.run("sql", "a:c", "--stdout").out.count("\nCOMMIT;") == 1
+    assert project.run("sql", "a:c", "--stdout").out.count("\nLOCK TABLE ") == 1
 
 
 @pytest.mark.parametrize("command", ["sql", "check", "list"])
