@@ -21,9 +21,11 @@ from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.dialects import registry
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from changescript.dialects.drivers import PostgreSQLScriptDialect, install
-from changescript.dialects.postgresql.literals.scalars import UNPRINTABLE, quote
+from changescript.dialects.drivers import install
+from changescript.dialects.postgresql.driver import PostgreSQLScriptDialect
+from changescript.dialects.postgresql.literals.scalars import quote
 from changescript.literals import LiteralRefused, UnboundParameter, compile_literal, render_rows
+from changescript.literals.text import UNPRINTABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

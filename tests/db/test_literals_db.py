@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.dialects import registry
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from changescript.dialects.drivers import PostgreSQLScriptDialect
+from changescript.dialects.postgresql.driver import PostgreSQLScriptDialect
 from changescript.literals import LiteralRefused, compile_literal, render_rows
 
 if TYPE_CHECKING:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from changescript.dialects.postgresql import POSTGRESQL
 from changescript.errors import ProjectError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from changescript.dialects.base import Dialect
 
-DIALECTS = {dialect.name: dialect for dialect in (POSTGRESQL,)}
+DIALECTS: Mapping[str, str] = MappingProxyType(
+    {
+        "postgresql": "changescript.dialects.postgresql",
+    }
+)
+"""Modules by SQLAlchemy's name of a dialect; the RECORDS in each hold its Dialect. Imported when asked for."""
 
 
 def get_dialect(name: str) -> Dialect:
@@ -20,4 +28,5 @@ def get_dialect(name: str) -> Dialect:
             f"no script can be written for dialect {name!r} yet",
             hint=f"the dialects are: {', '.join(DIALECTS)}",
         )
-    return DIALECTS[name]
+    record: Dialect = importlib.import_module(DIALECTS[name]).RECORDS[name]
+    return record

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sqlalchemy import exc
 from sqlalchemy.dialects import registry
-from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool, QueuePool
 
-from changescript.dialects.postgresql.literals import POSTGRESQL_LITERALS
-from changescript.literals.compiler import LiteralCompiler
-
 if TYPE_CHECKING:
-    from sqlalchemy.engine import URL, Dialect
+    from collections.abc import Mapping
+
+    from sqlalchemy.engine import URL
 
 
 class NoConnection(exc.SQLAlchemyError):
@@ -61,46 +61,30 @@ class ScriptDialect(DefaultDialect):
         raise NoConnection("no database is connected while a script is made; a revision must not need one")
 
 
-class PostgreSQLLiteralCompiler(LiteralCompiler, PGCompiler):
-    """PostgreSQL's compiler with exact literals."""
+@dataclass(frozen=True, slots=True)
+class Drivers:
+    """The script dialects of one database, by module and class name, and the drivers that they stand in for."""
 
-    literal_rules = POSTGRESQL_LITERALS
-
-
-class PostgreSQLScriptDialect(ScriptDialect, PGDialect):
-    """PostgreSQL for scripts."""
-
-    statement_compiler = PostgreSQLLiteralCompiler
-    # Backslashes are plain: the script sets standard_conforming_strings = on.
-    _backslash_escapes = False
-
-    def __init__(
-        self,
-        executemany_mode: object = None,  # noqa: ARG002 - as below
-        executemany_batch_page_size: object = None,  # noqa: ARG002 - as below
-        use_native_hstore: object = None,  # noqa: ARG002 - as below
-        client_encoding: object = None,  # noqa: ARG002 - as below
-        **options: Any,  # noqa: ANN401 - SQLAlchemy's signature
-    ) -> None:
-        """Take, and ignore, what create_engine() hands to the drivers' own dialects."""
-        super().__init__(**options)  # type: ignore[no-untyped-call] # SQLAlchemy's
-
-    @classmethod
-    def get_async_dialect_cls(cls, url: URL) -> type[Dialect]:  # noqa: ARG003 - SQLAlchemy's signature
-        """Return the dialect for create_async_engine(); psycopg has one name for both."""
-        return AsyncPostgreSQLScriptDialect
+    module: str
+    blocking_class: str
+    blocking: tuple[str, ...]
+    asynchronous_class: str
+    """For create_async_engine(), which insists on an asynchronous dialect."""
+    asynchronous: tuple[str, ...]
 
 
-class AsyncPostgreSQLScriptDialect(PostgreSQLScriptDialect):
-    """The same for create_async_engine(), which insists on an asynchronous dialect."""
-
-    is_async = True
-
-
-_DRIVERS = {
-    PostgreSQLScriptDialect: ("postgresql", ("psycopg", "psycopg2", "psycopg2cffi", "pg8000", "pygresql")),
-    AsyncPostgreSQLScriptDialect: ("postgresql", ("asyncpg", "psycopg_async")),
-}
+DRIVERS: Mapping[str, Drivers] = MappingProxyType(
+    {
+        "postgresql": Drivers(
+            "changescript.dialects.postgresql.driver",
+            "PostgreSQLScriptDialect",
+            ("psycopg", "psycopg2", "psycopg2cffi", "pg8000", "pygresql"),
+            "AsyncPostgreSQLScriptDialect",
+            ("asyncpg", "psycopg_async"),
+        ),
+    }
+)
+"""By SQLAlchemy's dialect name. Only names: a dialect is imported when a URL asks for it."""
 
 
 def install() -> None:
@@ -108,8 +92,9 @@ def install() -> None:
 
     Holds for the whole process; calling it again changes nothing.
     """
-    for dialect, (database, drivers) in _DRIVERS.items():
-        for driver in drivers:
-            registry.register(f"{database}.{driver}", dialect.__module__, dialect.__name__)
-        if not dialect.is_async:
-            registry.register(database, dialect.__module__, dialect.__name__)
+    for database, drivers in DRIVERS.items():
+        registry.register(database, drivers.module, drivers.blocking_class)
+        for name in drivers.blocking:
+            registry.register(f"{database}.{name}", drivers.module, drivers.blocking_class)
+        for name in drivers.asynchronous:
+            registry.register(f"{database}.{name}", drivers.module, drivers.asynchronous_class)

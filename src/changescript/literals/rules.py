@@ -114,6 +114,8 @@ class LiteralRules:
     in_expression: Callable[[Rendered, Target], str]
     compares_as_column: frozenset[type[TypeEngine[Any]]]
     """Types whose plain literal means the same as a typed bind when compared with such a column."""
+    in_constant: Callable[[Rendered, Target], str] = lambda rendered, _: parenthesized(rendered[0])
+    """What stands in DDL, where an online run writes a literal too."""
 
     def target(self, sqltype: TypeEngine[Any], dialect: Dialect, column: str | None = None) -> Target:
         """Look up all that rendering values of one type needs."""
@@ -222,9 +224,8 @@ def describe_type(sqltype: TypeEngine[Any]) -> str:
 
 
 def _placed(rendered: Rendered, target: Target, place: Place) -> str:
-    if place is Place.EXPRESSION:
-        return target.rules.in_expression(rendered, target)
-    return parenthesized(rendered[0])
+    placed = target.rules.in_expression if place is Place.EXPRESSION else target.rules.in_constant
+    return placed(rendered, target)
 
 
 def parenthesized(sql: str) -> str:

@@ -19,3 +19,5 @@ POSTGRESQL = Dialect(
     protect=protect,
     loses_data=loses_data,
 )
+
+RECORDS = {POSTGRESQL.name: POSTGRESQL}

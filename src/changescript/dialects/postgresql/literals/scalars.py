@@ -17,16 +17,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import types as sat
 
 from changescript.literals.rules import Handler, Inexact, Rendered, Target
+from changescript.literals.text import UNPRINTABLE, check_characters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from sqlalchemy.types import TypeEngine
-
-UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-"""Control, bidirectional and invisible characters: a reviewer could not see what they do."""
 
 _SHORT_ESCAPES = MappingProxyType({"\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"})
 _PLAIN_DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
@@ -40,13 +36,7 @@ _SINGLE_BITS = 24
 
 def quote(text: str) -> str:
     """Return text as one constant: COMMENT, DEFAULT and enum labels take no expression."""
-    if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            text = ""
-        if not text:
-            raise Inexact("it holds a lone surrogate, which is no character")
+    check_characters(text)
     if not UNPRINTABLE.search(text):
         return "'" + text.replace("'", "''") + "'"
     if "\0" in text:
