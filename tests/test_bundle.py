@@ -21,7 +21,7 @@ import pytest
 from changescript.bundle import read_bundle, read_bundles, read_sums, write_bundle
 from changescript.errors import WriteError
 from tests.projects import cli_environment, contents, tree
-from tests.two_versions import NAME, NEW, OLD, version
+from tests.two_versions import NAME, NEW, OLD, plain, version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -71,7 +71,7 @@ def test_folder_holds_exactly_the_files(tmp_path: Path) -> None:
     """Folders above it are made; nothing else stays behind."""
     folder = write_bundle(tmp_path / "deep" / "sql_out", NAME, OLD)
     assert folder == tmp_path / "deep" / "sql_out" / NAME
-    assert contents(tmp_path) == {f"deep/sql_out/{NAME}/{name}": data for name, data in OLD.items()}
+    assert contents(tmp_path) == {f"deep/sql_out/{NAME}/{name}": data for name, data in plain(OLD).items()}
 
 
 def test_folder_can_be_read_by_whom_the_umask_lets(tmp_path: Path) -> None:
@@ -97,8 +97,8 @@ def test_sha256sum_accepts_the_sums(output: Path) -> None:
 
 def test_sums_name_every_file_but_themselves() -> None:
     """Whatever is in the folder is signed with it."""
-    sums = read_sums(OLD["SHA256SUMS"])
-    assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in OLD.items() if name != "SHA256SUMS"}
+    sums = read_sums(OLD["SHA256SUMS"].read())
+    assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in plain(OLD).items() if name != "SHA256SUMS"}
 
 
 def test_bundle_reads_back_as_it_was_written(output: Path) -> None:
@@ -157,11 +157,11 @@ def test_run_killed_at_any_write_leaves_a_whole_folder(output: Path, call: int) 
     """The old version until the swap, the new one from then on; the next run clears up."""
     process = start(KILLED_AT_SYNC, str(output), str(call))
     assert finish(process) == -signal.SIGKILL
-    assert contents(output / NAME) == (NEW if call == 6 else OLD)
+    assert contents(output / NAME) == plain(NEW if call == 6 else OLD)
     assert [bundle.name for bundle in read_bundles(output)] == [NAME]
     write_bundle(output, "b__c", NEW)
     assert sorted(path.name for path in output.iterdir()) == [NAME, "b__c"]
-    assert contents(output / NAME) == (NEW if call == 6 else OLD)
+    assert contents(output / NAME) == plain(NEW if call == 6 else OLD)
 
 
 def test_killed_first_run_leaves_no_folder(tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ def test_run_killed_at_a_random_moment_leaves_a_whole_folder(output: Path) -> No
         time.sleep(chance.uniform(0, 0.05))
         process.kill()
         assert finish(process) == -signal.SIGKILL
-        assert contents(output / NAME) in (OLD, NEW)
+        assert contents(output / NAME) in (plain(OLD), plain(NEW))
     write_bundle(output, NAME, NEW)
     assert [path.name for path in output.iterdir()] == [NAME]
 
@@ -203,11 +203,11 @@ def test_system_without_an_exchange_can_be_recovered(
     assert finish(process) == -signal.SIGKILL
     if stays is None:
         assert not (output / NAME).exists()
-        assert contents(output / f".previous-{NAME}") == OLD
+        assert contents(output / f".previous-{NAME}") == plain(OLD)
     else:
-        assert contents(output / NAME) == stays
+        assert contents(output / NAME) == plain(stays)
     write_bundle(output, "b__c", NEW)
-    assert contents(output / NAME) == (stays or OLD)
+    assert contents(output / NAME) == plain(stays or OLD)
     assert sorted(path.name for path in output.iterdir()) == [NAME, "b__c"]
 
 
@@ -215,7 +215,7 @@ def test_without_an_exchange_the_folder_is_replaced_all_the_same(output: Path, m
     """On a system, or a file system, that can't swap two folders."""
     monkeypatch.setattr(ctypes, "CDLL", lambda *_args, **_options: object())
     write_bundle(output, NAME, NEW)
-    assert contents(output) == {f"{NAME}/{name}": data for name, data in NEW.items()}
+    assert contents(output) == {f"{NAME}/{name}": data for name, data in plain(NEW).items()}
 
 
 def test_previous_folder_beside_a_whole_one_is_cleared_away(output: Path) -> None:
@@ -223,7 +223,7 @@ def test_previous_folder_beside_a_whole_one_is_cleared_away(output: Path) -> Non
     (output / f".previous-{NAME}").mkdir()
     (output / f".previous-{NAME}" / "upgrade.sql").write_text("-- older\n")
     write_bundle(output, "b__c", NEW)
-    assert contents(output / NAME) == OLD
+    assert contents(output / NAME) == plain(OLD)
     assert not (output / f".previous-{NAME}").exists()
 
 
@@ -271,7 +271,7 @@ def test_error_at_any_write_leaves_the_folder_as_it_was(
         write_bundle(output, NAME, NEW)
     assert NAME in str(caught.value)
     assert caught.value.hint
-    assert contents(output) == {f"{NAME}/{name}": data for name, data in OLD.items()}
+    assert contents(output) == {f"{NAME}/{name}": data for name, data in plain(OLD).items()}
 
 
 def test_interrupted_run_leaves_the_folder_as_it_was(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -283,7 +283,7 @@ def test_interrupted_run_leaves_the_folder_as_it_was(output: Path, monkeypatch: 
     monkeypatch.setattr(os, "fsync", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_bundle(output, NAME, NEW)
-    assert contents(output) == {f"{NAME}/{name}": data for name, data in OLD.items()}
+    assert contents(output) == {f"{NAME}/{name}": data for name, data in plain(OLD).items()}
 
 
 # Two at once --------------------------------------------------------------------------------------
@@ -301,7 +301,7 @@ def test_runs_at_once_never_mix(output: Path) -> None:
     while any(process.poll() is None for process in writers):
         seen.add(_read_at_once(output / NAME))
     assert [finish(process) for process in writers] == [0, 0, 0, 0]
-    assert seen == {_frozen(OLD), _frozen(NEW)}
+    assert seen == {_frozen(plain(OLD)), _frozen(plain(NEW))}
     assert [path.name for path in output.iterdir()] == [NAME]
 
 
@@ -370,11 +370,11 @@ def test_symbolic_link_in_the_place_of_a_file_is_replaced_itself(output: Path, t
     target.write_text("mine")
     (output / NAME / "upgrade.sql").unlink()
     (output / NAME / "upgrade.sql").symlink_to(target)
-    assert read_bundle(output / NAME).files["upgrade.sql"] == b""
+    assert read_bundle(output / NAME).files["upgrade.sql"].read() == b""
     write_bundle(output, NAME, NEW)
     assert target.read_text() == "mine"
     assert not (output / NAME / "upgrade.sql").is_symlink()
-    assert contents(output / NAME) == NEW
+    assert contents(output / NAME) == plain(NEW)
 
 
 @pytest.mark.parametrize("leftover", [".unfinished-x", f".previous-{NAME}", ".previous-other"])
@@ -387,9 +387,9 @@ def test_symbolic_link_in_the_place_of_a_leftover_leads_nowhere(output: Path, tm
     try:
         write_bundle(output, NAME, NEW)
     except WriteError:
-        assert contents(output / NAME) == OLD
+        assert contents(output / NAME) == plain(OLD)
     else:
-        assert contents(output / NAME) == NEW
+        assert contents(output / NAME) == plain(NEW)
     assert contents(target) == {"notes.txt": b"mine"}
 
 
@@ -446,4 +446,4 @@ def test_folder_without_the_right_to_write_is_refused(output: Path) -> None:
         assert finish(start(as_nobody, str(output))) == 7
     finally:
         output.chmod(0o755)
-    assert contents(output) == {f"{NAME}/{name}": data for name, data in OLD.items()}
+    assert contents(output) == {f"{NAME}/{name}": data for name, data in plain(OLD).items()}

@@ -160,6 +160,101 @@ def test_branches_and_merges_stand_in_one_order(tmp_path: Path, direction: list[
     assert "q" in scripts.pop()
 
 
+ALL_THAT_MOVES = """\
+metadata = sa.MetaData()
+parent = sa.Table("parent", metadata, sa.Column("id", sa.Integer(), primary_key=True))
+for n in range(5):
+    key = sa.Column("id", sa.ForeignKey("parent.id"), index=True)
+    sa.Table(f"child{n}", metadata, key, sa.Column("x", sa.Text, index=True))
+metadata.create_all(op.get_bind(), checkfirst=False)
+op.bulk_insert(parent, [{"id": n} for n in range(250)])
+op.execute(sa.update(parent).values(id=5).where(parent.c.id.in_([3, 1, 2])))
+"""
+
+
+@pytest.mark.slow
+def test_twenty_hash_seeds_give_the_same_bytes(tmp_path: Path) -> None:
+    """Merges, branches, indexes out of sets, rows and constraints, in both directions."""
+    revisions = [rev for rev in revs(FORKED) if rev.id != "m"]
+    merge = Rev("m", ("y2", "x3", "z1"), upgrade=MANY_INDEXES + ALL_THAT_MOVES, downgrade='op.drop_table("wide")')
+    project = make_project(tmp_path, [*revisions, merge])
+    written = set()
+    for seed in range(20):
+        folder = tmp_path / f"out{seed}"
+        outcome = project.run("sql", "base:heads", "-o", str(folder), env={"PYTHONHASHSEED": str(seed)})
+        assert outcome.code == 0, outcome.err
+        written.add(tuple(sorted((path.name, path.read_bytes()) for path in folder.glob("*/*"))))
+    assert len(written) == 1
+
+
+# What is not the same twice -------------------------------------------------------------------------
+
+NOT_THE_SAME_TWICE = {
+    "uuid4 in a row": (
+        (
+            'import uuid\nt = sa.table("t", sa.column("v"))\n'
+            'op.bulk_insert(t, [{"v": 1}] * 300)\nop.bulk_insert(t, [{"v": str(uuid.uuid4())}])'
+        ),
+        19,
+    ),
+    "clock in a statement": ('import time\nop.execute(f"UPDATE t SET v = {time.time_ns()}")', 17),
+    "a random number of statements": (
+        (
+            "import itertools, sys\nsys.changescript_runs = getattr(sys, 'changescript_runs', itertools.count())\n"
+            "for _ in range(next(sys.changescript_runs)):\n    op.execute('SELECT 1')"
+        ),
+        19,
+    ),
+    "the last of many rows": (
+        (
+            'import random\nt = sa.table("t", sa.column("v", sa.Float))\n'
+            'op.bulk_insert(t, [{"v": n} for n in range(5000)] + [{"v": random.random()}])'
+        ),
+        18,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOT_THE_SAME_TWICE)
+def test_what_is_not_the_same_twice_is_refused_with_its_line(tmp_path: Path, name: str) -> None:
+    """A reviewed script would say something else than the next one made from the same revision."""
+    upgrade, line = NOT_THE_SAME_TWICE[name]
+    project = make_project(tmp_path, [Rev("a", upgrade=upgrade)])
+    outcome = project.run("sql", "base:a")
+    assert outcome.code == 2, outcome.text
+    assert f"revision a (migrations/versions/a.py:{line}): it emits something else each time it runs" in outcome.err
+    assert not project.output.exists()
+
+
+SAME_FROM_A_FRESH_MODULE = {
+    "table of a MetaData at module level": (
+        "metadata = sa.MetaData()",
+        'sa.Table("t", metadata, sa.Column("id", sa.Integer())).create(op.get_bind(), checkfirst=False)',
+    ),
+    "counter at module level": (
+        "import itertools\ncounter = itertools.count()",
+        'op.execute(f"INSERT INTO t VALUES ({next(counter)})")',
+    ),
+    "list that is used up": ("names = ['a', 'b']", 'while names:\n    op.execute(f"DROP TABLE {names.pop()}")'),
+}
+
+
+@pytest.mark.parametrize("name", SAME_FROM_A_FRESH_MODULE)
+def test_module_that_keeps_what_it_made_is_no_fault(tmp_path: Path, name: str) -> None:
+    """Each process starts with a fresh module, so each makes the same script."""
+    before, upgrade = SAME_FROM_A_FRESH_MODULE[name]
+    project = make_project(tmp_path, "")
+    text = Rev("a", upgrade=upgrade).text().replace("def upgrade", f"{before}\n\n\ndef upgrade")
+    project.file_of("a").write_text(text)
+    assert script(project.root).out == script(project.root).out
+
+
+def test_revision_speaks_only_once(tmp_path: Path) -> None:
+    """It is asked twice, but what it prints is shown once."""
+    project = make_project(tmp_path, [Rev("a", upgrade='print("seeding")\nop.execute("SELECT 1")')])
+    assert script(project.root).err.count("seeding") == 1
+
+
 def _without_sources(text: str) -> str:
     """Return a script without what names its files, and the digest over that."""
     kept = [line for line in text.splitlines() if not line.startswith(("-- [", "--   SHA-256"))]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from changescript.bundle import MANIFEST, SUMS, read_bundle, sha256
+from changescript.bundle import MANIFEST, SUMS, read_bundle
 from tests.projects import (
     Outcome,
     Rev,
@@ -51,7 +51,7 @@ def reseal(folder: Path, **changes: dict[str, str]) -> None:
         manifest[key].update(values)
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n")
     sums = {name: data for name, data in read_bundle(folder).files.items() if name != SUMS}
-    lines = [f"{sha256(data)}  {name}\n" for name, data in sorted(sums.items())]
+    lines = [f"{data.sha256}  {name}\n" for name, data in sorted(sums.items())]
     (folder / SUMS).write_text("".join(lines))
 
 

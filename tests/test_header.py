@@ -57,7 +57,7 @@ def script_of(
     revisions = Range(*ends) if direction is Direction.UPGRADE else Range(*reversed(ends))
     given_input = ScriptInput(revisions, direction, ticket, Settings(transaction=mode))
     recording = Recording(recorded, "postgresql", VersionTable(), transaction_per_migration=False)
-    return build_script(given_input, recording).text
+    return build_script(given_input, recording).content.read().decode()
 
 
 def header_of(script: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from changescript.content import EMPTY, Content, content
 from changescript.errors import WriteError
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ _NOT_SUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A committed folder as it was read: its bytes by file name, and what its manifest says."""
+    """A committed folder: its files by name, and what its manifest says."""
 
     folder: Path
-    files: Mapping[str, bytes]
+    files: Mapping[str, Content]
     manifest: Mapping[str, Any] | None
     """None when the manifest is missing or isn't one of ours."""
 
@@ -47,17 +47,12 @@ class Bundle:
         return self.folder.name
 
 
-def seal(scripts: Mapping[str, str], manifest: Mapping[str, Any]) -> dict[str, bytes]:
+def seal(scripts: Mapping[str, Content], manifest: Mapping[str, Any]) -> dict[str, Content]:
     """Return the files of a bundle by name: the scripts, the manifest, and SHA256SUMS over both."""
-    files = {name: text.encode() for name, text in scripts.items()}
-    files[MANIFEST] = (json.dumps(manifest, indent=2, ensure_ascii=True, sort_keys=False) + "\n").encode()
-    files[SUMS] = "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode()
+    files = dict(scripts)
+    files[MANIFEST] = content(json.dumps(manifest, indent=2, ensure_ascii=True, sort_keys=False) + "\n")
+    files[SUMS] = content("".join(f"{files[name].sha256}  {name}\n" for name in sorted(files)))
     return files
-
-
-def sha256(data: bytes) -> str:
-    """Return the digest as `sha256sum` prints it."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def read_sums(data: bytes) -> dict[str, str]:
@@ -77,11 +72,11 @@ def read_bundles(output: Path) -> list[Bundle]:
 def read_bundle(folder: Path) -> Bundle:
     """Return the folder's files; what is no plain file stands as an empty one, so that it is seen."""
     files = {
-        path.name: path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+        path.name: content(path) if path.is_file() and not path.is_symlink() else EMPTY
         for path in sorted(folder.iterdir())
         if not path.name.endswith(_SIGNATURES)
     }
-    return Bundle(folder, files, _read_manifest(files.get(MANIFEST, b"")))
+    return Bundle(folder, files, _read_manifest(files.get(MANIFEST, EMPTY).read()))
 
 
 def _read_manifest(data: bytes) -> Mapping[str, Any] | None:
@@ -92,7 +87,7 @@ def _read_manifest(data: bytes) -> Mapping[str, Any] | None:
     return manifest if isinstance(manifest, dict) and manifest.get("format") == FORMAT else None
 
 
-def write_bundle(output: Path, name: str, files: Mapping[str, bytes]) -> Path:
+def write_bundle(output: Path, name: str, files: Mapping[str, Content]) -> Path:
     """Put the folder `name` with exactly these files under `output`, in one step, and return it.
 
     A run that is killed, or a disk that is full, leaves the folder as it was. Two runs at once come one after the
@@ -125,7 +120,7 @@ def _refuse_misplaced(output: Path, folder: Path) -> None:
             raise WriteError(f"{path.name} is a file where a folder belongs", hint="move it away")
 
 
-def _refuse_strangers(folder: Path, files: Mapping[str, bytes]) -> None:
+def _refuse_strangers(folder: Path, files: Mapping[str, Content]) -> None:
     """Refuse to replace a folder that holds what is not ours: it would be lost."""
     found = sorted(folder.iterdir()) if folder.exists() else []
     strangers = [path.name for path in found if path.name not in files or (path.is_dir() and not path.is_symlink())]
@@ -163,7 +158,7 @@ def _recover(output: Path) -> None:
             path.rename(folder)
 
 
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+def _replace(folder: Path, files: Mapping[str, Content]) -> None:
     """Write the files beside `folder`, then put them in its place."""
     fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder.parent))
     try:
@@ -186,9 +181,9 @@ def _umask() -> int:
     return mask
 
 
-def _write_through(path: Path, data: bytes) -> None:
+def _write_through(path: Path, data: Content) -> None:
     with path.open("xb") as file:
-        file.write(data)
+        file.writelines(data.pieces())
         file.flush()
         os.fsync(file.fileno())
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from changescript.bundle import Bundle
+    from changescript.content import Content
     from changescript.drift import Finding
     from changescript.history import History
     from changescript.model import Project, Range
@@ -142,8 +143,8 @@ def _print_script(project: Project, history: History, request: Request, *, rollb
     from changescript.generate import generate_script
     from changescript.model import Direction
 
-    text = generate_script(project, history, request, Direction.ROLLBACK if rollback else Direction.UPGRADE)
-    sys.stdout.buffer.write(text.encode())
+    script = generate_script(project, history, request, Direction.ROLLBACK if rollback else Direction.UPGRADE)
+    sys.stdout.buffer.writelines(script.pieces())
 
 
 def _write_all(project: Project, history: History, folder: Path, requests: Sequence[Request]) -> None:
@@ -157,7 +158,7 @@ def _write_all(project: Project, history: History, folder: Path, requests: Seque
         click.echo(f"wrote {written.name}: {', '.join(files)}", err=True)
 
 
-def _or_raise(files: dict[str, bytes] | ChangescriptError) -> dict[str, bytes]:
+def _or_raise(files: dict[str, Content] | ChangescriptError) -> dict[str, Content]:
     if isinstance(files, ChangescriptError):
         raise files
     return files

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 import enum
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from changescript.bundle import MANIFEST, SUMS, Bundle, read_sums, sha256
+from changescript.bundle import MANIFEST, SUMS, Bundle, read_sums
+from changescript.content import EMPTY, Content, sha256
 from changescript.errors import ChangescriptError, RevisionError
 from changescript.generate import generate_bundles
 from changescript.history import History, plan_upgrade
@@ -31,6 +33,8 @@ class Status(enum.Enum):
     BROKEN = "can't be rendered"
 
 
+_LARGE = 5_000_000
+"""Bytes from which a script is not diffed."""
 _UNEXPLAINED = "no revision, setting or package version has changed"
 
 MENDABLE = (Status.CHANGED, Status.HAND_EDITED, Status.INCOMPLETE)
@@ -120,7 +124,7 @@ def _compare(
     history: History,
     bundle: Bundle,
     request: Request,
-    fresh: Mapping[str, bytes] | RevisionError,
+    fresh: Mapping[str, Content] | RevisionError,
 ) -> Finding:
     def finding(status: Status, details: Sequence[str] = (), diff: Sequence[str] = ()) -> Finding:
         return Finding(bundle.name, status, tuple(details), tuple(diff), request.revisions, request.ticket)
@@ -147,32 +151,45 @@ def _compare(
 
 def _hand_edited(bundle: Bundle) -> list[str]:
     """Return the files that are not what SHA256SUMS says they were when they were made."""
-    sums = read_sums(bundle.files.get(SUMS, b""))
+    sums = read_sums(bundle.files.get(SUMS, EMPTY).read())
     return [
         _how_edited(name, bundle.files[name], digest)
         for name, digest in sums.items()
-        if name in bundle.files and sha256(bundle.files[name]) != digest
+        if name in bundle.files and bundle.files[name].sha256 != digest
     ]
 
 
-def _how_edited(name: str, data: bytes, digest: str) -> str:
-    if sha256(data.replace(b"\r\n", b"\n")) == digest:
+def _how_edited(name: str, data: Content, digest: str) -> str:
+    if sha256(data.read().replace(b"\r\n", b"\n")) == digest:
         return f"{name} was checked out with CRLF line ends; put `*.sql text eol=lf` into .gitattributes"
     return f"{name} is not what {SUMS} says"
 
 
-def _diff(bundle: Bundle, fresh: Mapping[str, bytes]) -> Iterator[str]:
+def _diff(bundle: Bundle, fresh: Mapping[str, Content]) -> Iterator[str]:
     """Yield how the scripts differ; only where they do not, how the files about them do."""
     differing = [name for name, data in fresh.items() if name in bundle.files and bundle.files[name] != data]
     scripts = [name for name in differing if name.endswith(".sql")]
     for name in scripts or differing:
+        committed, rendered = bundle.files[name].read(), fresh[name].read()
+        if max(len(committed), len(rendered)) > _LARGE:
+            yield _where_large_files_differ(f"{bundle.name}/{name}", committed, rendered)
+            continue
         yield from difflib.unified_diff(
-            bundle.files[name].decode(errors="replace").splitlines(),
-            fresh[name].decode().splitlines(),
+            committed.decode(errors="replace").splitlines(),
+            rendered.decode().splitlines(),
             f"{bundle.name}/{name} (committed)",
             f"{bundle.name}/{name} (from the revisions)",
             lineterm="",
         )
+
+
+def _where_large_files_differ(name: str, committed: bytes, rendered: bytes) -> str:
+    """Return a line in place of a diff, whose time grows faster than the files."""
+    # The script below its header: the header's digest differs whenever anything does.
+    bodies = [data.partition(b"of all that follows\n")[2].splitlines() for data in (committed, rendered)]
+    pairs = enumerate(itertools.zip_longest(*bodies), committed.count(b"\n") - len(bodies[0]) + 1)
+    line = next((number for number, (old, new) in pairs if old != new), 1)
+    return f"{name} differs from line {line} on; it is too large for a diff here"
 
 
 def _reasons(bundle: Bundle, project: Project, history: History) -> Iterator[str]:

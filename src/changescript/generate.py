@@ -17,6 +17,8 @@ from changescript.script import ScriptInput, build_script
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from changescript.content import Content
+
 _TICKET_LENGTH = 64
 _TICKET = re.compile(r"[^\s].*[^\s]|[^\s]", re.DOTALL)
 
@@ -33,7 +35,7 @@ def check_ticket(ticket: str) -> str:
 
 def generate_bundles(
     project: Project, history: History, requests: Sequence[Request]
-) -> Iterator[dict[str, bytes] | RevisionError]:
+) -> Iterator[dict[str, Content] | RevisionError]:
     """Yield the files of each bundle in the order asked for, or the error that says why it can't be made."""
     upgrades = [plan_upgrade(history, request.revisions) for request in requests]
     rollbacks = [plan_rollback(history, request.revisions) for request in requests]
@@ -58,14 +60,14 @@ def generate_bundles(
                 scripts=scripts,
             )
         )
-        yield seal({f"{script.direction.value}.sql": script.text for script in scripts}, manifest)
+        yield seal({f"{script.direction.value}.sql": script.content for script in scripts}, manifest)
 
 
-def generate_script(project: Project, history: History, request: Request, direction: Direction) -> str:
-    """Return the text of one script; raises RevisionError when it can't be rendered exactly."""
+def generate_script(project: Project, history: History, request: Request, direction: Direction) -> Content:
+    """Return one script; raises RevisionError when it can't be rendered exactly."""
     plan = plan_upgrade if direction is Direction.UPGRADE else plan_rollback
     (outcome,) = record(project, history, [plan(history, request.revisions)])
-    return _script(project, request, direction, outcome).text
+    return _script(project, request, direction, outcome).content
 
 
 def _script(project: Project, request: Request, direction: Direction, outcome: Recording | RevisionError) -> Script:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shlex
 import textwrap
 from dataclasses import dataclass
@@ -33,11 +32,12 @@ class HeaderInput:
     dialect: Dialect
     steps: tuple[PlannedStep, ...]
     frame: FrameInput
+    losing: Sequence[int]
+    """Numbers of the statements that overwrite or remove values."""
 
 
-def build_header(given: HeaderInput, body: str) -> str:
-    """Return the header of the script whose text below it is `body`, with the line end that `body` starts behind."""
-    digest = hashlib.sha256(body.encode()).hexdigest()
+def build_header(given: HeaderInput, digest: str) -> str:
+    """Return the header of a script, with its last line end; `digest` is the SHA-256 of the text below it."""
     lines = [
         RULE,
         f"-- changescript: {given.direction.value} script, generated; do not edit",
@@ -116,9 +116,8 @@ def _what_remains(given: HeaderInput, state: Heads, done: int) -> str:
         return "nothing has changed"
     kept = f"{_statements(range(1, done + 1))} {'stays' if done == 1 else 'stay'}" if done else "no other has run"
     if is_marked(state):
-        return (
-            f"{kept}, alembic_version says {spelled(state)}; mend the cause and run this file again, it goes on there"
-        )
+        go_on = given.dialect.go_on.format(file=f"{given.direction.value}.sql", state=spelled(state))
+        return f"{kept}, alembic_version says {spelled(state)}; {go_on}"
     lower, upper = (
         (given.revisions.lower, state) if given.direction is Direction.ROLLBACK else (state, given.revisions.upper)
     )
@@ -129,11 +128,9 @@ def _undo(given: HeaderInput) -> Iterator[str]:
     yield ("rollback.sql of this folder" if given.direction is Direction.UPGRADE else "upgrade.sql of this folder")
     if _markers(given):
         yield "half-way through, run this file to its end first"
-    planned = [planned for step in given.steps for planned in step.statements]
-    losing = [item.number for item in planned if given.dialect.loses_data(item.statement.sql)]
-    if losing:
-        ending = "s" if len(losing) == 1 else ""
-        yield f"no script brings back what {_statements(losing)} overwrite{ending} or remove{ending}"
+    if given.losing:
+        ending = "s" if len(given.losing) == 1 else ""
+        yield f"no script brings back what {_statements(given.losing)} overwrite{ending} or remove{ending}"
     silent = [step.step.revision.id for step in given.steps if not step.statements]
     if silent:
         yield f"nothing is done here for {', '.join(silent)}: only the version changes"
@@ -141,10 +138,7 @@ def _undo(given: HeaderInput) -> Iterator[str]:
 
 def _settings(given: HeaderInput) -> str:
     settings = given.frame.settings
-    return (
-        f"lock_timeout {settings.lock_timeout}, statement_timeout {settings.statement_timeout}, "
-        f"search_path {settings.search_path}"
-    )
+    return ", ".join(f"{name} {getattr(settings, name)}" for name in given.dialect.settings_shown)
 
 
 def _step_rows(given: HeaderInput) -> Iterator[tuple[str, str]]:

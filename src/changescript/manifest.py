@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from changescript.bundle import FORMAT, sha256
+from changescript.bundle import FORMAT
+from changescript.content import sha256
 from changescript.errors import HistoryError
 from changescript.model import Project, Range, Revision, Script, ScriptStatement, Settings
 from changescript.packages import package_versions
@@ -73,7 +74,7 @@ def file_digest(revision: Revision) -> str:
 
 def _script(script: Script) -> dict[str, Any]:
     return {
-        "sha256": sha256(script.text.encode()),
+        "sha256": script.content.sha256,
         "verbatim": sum(statement.verbatim for statement in script.statements),
         "statements": [_statement(statement) for statement in script.statements],
     }

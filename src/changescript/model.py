@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from changescript.content import Content, Stretch
+
 Heads = tuple[str, ...]
 """The rows of alembic_version: revision ids, sorted; empty means base."""
 
@@ -95,11 +97,17 @@ class Step:
 class Statement:
     """One SQL statement as a directive emitted it, without its terminator, and where it came from."""
 
-    sql: str
+    text: str | Stretch
+    """A long one is kept out of memory."""
     directive: str | None
     source: SourceLine
     autocommit: bool = False
     """Emitted inside `autocommit_block()`."""
+
+    @property
+    def sql(self) -> str:
+        """The statement."""
+        return str(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +156,7 @@ class Script:
     """The text of one file that a DBA runs, and what the manifest says about it."""
 
     direction: Direction
-    text: str
+    content: Content
     statements: tuple[ScriptStatement, ...]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from changescript.comments import safe_comment
+from changescript.content import Content, Spool
 from changescript.dialects import get_dialect
 from changescript.dialects.base import Dialect, Frame, FrameInput, Section
 from changescript.errors import RevisionError
@@ -50,56 +51,61 @@ class ScriptInput:
 def build_script(given: ScriptInput, recording: Recording) -> Script:
     """Turn a recorded range into the text of one file; raises RevisionError for what the client can't take."""
     dialect = get_dialect(recording.dialect)
-    steps = tuple(_plan_steps(recording.steps, dialect))
+    losing: list[int] = []
+    steps = tuple(_plan_steps(recording.steps, dialect, losing))
     frame_input = FrameInput(
         lower=steps[0].step.before,
         upper=steps[-1].step.after,
-        segments=plan_segments(steps, _transaction_mode(given.settings, recording)),
+        segments=plan_segments(steps, _transaction_mode(given.settings, recording, dialect)),
         version_table=recording.version_table,
         settings=given.settings,
     )
     body = _Body(dialect, dialect.make_frame(frame_input), len(steps))
     body.add_all(frame_input.segments)
-    text = body.text()
     header = build_header(
-        HeaderInput(given.direction, given.revisions, given.ticket, dialect, steps, frame_input),
-        text,
+        HeaderInput(given.direction, given.revisions, given.ticket, dialect, steps, frame_input, losing),
+        body.spool.sha256,
     )
     offset = header.count("\n")
-    return Script(given.direction, header + text, tuple(body.listed(offset)))
+    return Script(given.direction, Content((header.encode(), body.spool)), tuple(body.listed(offset)))
 
 
-def _transaction_mode(settings: Settings, recording: Recording) -> TransactionMode:
+def _transaction_mode(settings: Settings, recording: Recording, dialect: Dialect) -> TransactionMode:
     if settings.transaction:
         return settings.transaction
-    return TransactionMode.REVISION if recording.transaction_per_migration else TransactionMode.SCRIPT
+    by_revision = recording.transaction_per_migration or not dialect.transactional_ddl
+    return TransactionMode.REVISION if by_revision else TransactionMode.SCRIPT
 
 
-def _plan_steps(steps: Iterable[RecordedStep], dialect: Dialect) -> Iterator[PlannedStep]:
+def _plan_steps(steps: Iterable[RecordedStep], dialect: Dialect, losing: list[int]) -> Iterator[PlannedStep]:
+    """Yield the steps as they are placed, and note the numbers of the statements that lose data."""
     number = 1
     for index, recorded in enumerate(steps, start=1):
-        for statement in recorded.statements:
-            _refuse_unfit(statement, recorded.step.revision.id, dialect)
-        modes = [dialect.mode_of(statement.sql, autocommit=statement.autocommit) for statement in recorded.statements]
+        modes = []
+        for at, statement in enumerate(recorded.statements, start=number):
+            sql = statement.sql
+            _refuse_unfit(sql, statement, recorded.step.revision.id, dialect)
+            modes.append(dialect.mode_of(sql, autocommit=statement.autocommit))
+            losing += [at] * dialect.loses_data(sql)
         yield plan_step(index, number, recorded, modes)
         number += len(modes)
 
 
-def _refuse_unfit(statement: Statement, revision: str, dialect: Dialect) -> None:
-    reason = dialect.refusal_of(statement.sql)
+def _refuse_unfit(sql: str, statement: Statement, revision: str, dialect: Dialect) -> None:
+    reason = dialect.refusal_of(sql)
     if reason:
         raise RevisionError(f"revision {revision} ({statement.source}): {reason}")
 
 
 class _Body:
-    """Collects the blocks of a script below its header, and remembers on which line each statement starts."""
+    """Writes the blocks of a script below its header, and remembers on which line each statement starts."""
 
     def __init__(self, dialect: Dialect, frame: Frame, count: int) -> None:
         self._dialect = dialect
         self._frame = frame
         self._count = count
         self._revision = ""
-        self._blocks: list[str] = []
+        self.spool = Spool()
         self._line = 1
         self._listed: list[ScriptStatement] = []
 
@@ -110,9 +116,6 @@ class _Body:
             self._add_segment(segment)
         for section in self._frame.closing():
             self._add_section(section)
-
-    def text(self) -> str:
-        return "".join(self._blocks)
 
     def listed(self, offset: int) -> Iterator[ScriptStatement]:
         """Yield the statements with their lines counted from the top of the file."""
@@ -132,7 +135,7 @@ class _Body:
         if not any(lines):
             return
         block = "\n" + "".join(f"{line}\n" for line in lines if line)
-        self._blocks.append(block)
+        self.spool.write(block)
         self._line += block.count("\n")
 
     def _add_section(self, section: Section) -> None:
@@ -171,10 +174,10 @@ class _Body:
         self._add(self._frame.progress(step.step, step.index, self._count))
 
     def _add_statement(self, planned: Planned, *, outside: bool) -> None:
-        statement = planned.statement
-        formatted = format_statement(self._dialect.protect(statement.sql), self._dialect.lexicon)
+        statement, sql = planned.statement, planned.statement.sql
+        formatted = format_statement(self._dialect.protect(sql), self._dialect.lexicon)
         terminated = formatted.text + ("\n;" if ends_in_comment(formatted.text, self._dialect.lexicon) else ";")
-        text = self._frame.outside(statement.sql, terminated) if outside else terminated
+        text = self._frame.outside(sql, terminated) if outside else terminated
         self._listed.append(
             ScriptStatement(
                 number=planned.number,
@@ -186,7 +189,7 @@ class _Body:
                 verbatim=formatted.verbatim,
             )
         )
-        self._add(_origin(planned, outside=outside), text)
+        self._add(_origin(planned, outside=outside), text, "" if outside else self._dialect.after_statement)
 
 
 def _origin(planned: Planned, *, outside: bool) -> str:

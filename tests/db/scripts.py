@@ -25,6 +25,7 @@ from tests.projects import Rev, make_project
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from changescript.content import Content
     from tests.db.postgres import Database, Finished
 
 FIRST, RULES, LINKS, SEVERITY, TRIGGER = REVISIONS = (
@@ -184,8 +185,8 @@ def _pieces(script: Script) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def _bundle(name: str, files: Mapping[str, bytes]) -> Bundle:
-    manifest = json.loads(files["manifest.json"])
+def _bundle(name: str, files: Mapping[str, Content]) -> Bundle:
+    manifest = json.loads(files["manifest.json"].read())
     ends = tuple(manifest["from"]), tuple(manifest["to"])
     scripts = []
     for file, (lower, upper) in {"upgrade.sql": ends, "rollback.sql": ends[::-1]}.items():
@@ -193,7 +194,7 @@ def _bundle(name: str, files: Mapping[str, bytes]) -> Bundle:
             Listed(entry["number"], entry["line"], entry["outside_transaction"])
             for entry in manifest["scripts"][file]["statements"]
         )
-        scripts.append(Script(f"{name}/{file}", files[file].decode(), lower, upper, listed))
+        scripts.append(Script(f"{name}/{file}", files[file].read().decode(), lower, upper, listed))
     return Bundle(*scripts)
 
 

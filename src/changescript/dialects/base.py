@@ -93,3 +93,11 @@ class Dialect:
     """Change white space in a statement where the client would otherwise read a command or a variable into it."""
     loses_data: Callable[[str], bool]
     """Whether a statement overwrites or removes values."""
+    settings_shown: tuple[str, ...] = ("lock_timeout", "statement_timeout", "search_path")
+    """Which settings its scripts depend on, as the header shows them."""
+    transactional_ddl: bool = True
+    """Whether a revision can be undone by a rollback; if not, each is committed by itself."""
+    after_statement: str = ""
+    """What stands behind every statement in a transaction."""
+    go_on: str = "mend the cause and run this file again, it goes on there"
+    """What the header says of a half-done state; `{file}` is the script's name, `{state}` what its check wants."""

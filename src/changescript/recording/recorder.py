@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from alembic.runtime.migration import MigrationInfo
-from sqlalchemy.schema import CreateIndex
+from alembic.util.pyfiles import load_module_py
 
+from changescript.content import Spool
 from changescript.dialects import get_dialect
 from changescript.errors import ProjectError, RevisionError
 from changescript.model import Direction, RecordedStep, Recording, SourceLine, Statement, Step, VersionTable
+from changescript.recording.emitted import Emitted, first_difference, in_fixed_order
 from changescript.recording.implementation import RecordingBind, recording_class
 from changescript.sources import describe_failure, is_inside, shown_path
 
@@ -23,12 +27,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlalchemy.sql.elements import ClauseElement
 
+    from changescript.content import Stretch
     from changescript.history import History
     from changescript.model import Project
     from changescript.recording.implementation import UnreadResult
 
 Outcome = Recording | RevisionError
 
+_LONG = 2_000
+"""Characters from which a statement is kept out of memory."""
 _DIRECTIVES = ("alembic.op", "alembic.operations")
 """Modules whose functions are directives."""
 
@@ -45,8 +52,9 @@ class Recorder:
         self._step: Step | None = None
         self._autocommit = False
         self._execute: Callable[..., UnreadResult]
-        self._statements: list[tuple[Statement, ClauseElement | None]] = []
+        self._emitted: list[Emitted] = []
         self._refusals: list[RevisionError] = []
+        self._spool: Spool | None = Spool()
 
     def take_over(self, context: MigrationContext) -> None:
         """Put our own implementation and bind in the place of those that write text.
@@ -90,9 +98,54 @@ class Recorder:
         )
 
     def _record_step(self, context: MigrationContext, step: Step, arguments: Mapping[str, Any]) -> RecordedStep:
-        self._step, self._autocommit, self._statements, self._refusals = step, False, [], []
+        module = self.history.scripts.get_revision(step.revision.id).module
+        remembered = dict(context.impl.memo)
+        emitted = self._run(context, step, module, arguments)
+        differing = None
+        for again in self._repeated(context, step, module, arguments, remembered):
+            differing = first_difference(emitted, again)
+            if differing is None:
+                break
+        if differing:
+            raise RevisionError(
+                f"revision {step.revision.id} ({differing}): it emits something else each time it runs",
+                hint="a script can't hold what a clock, a random number or uuid4() gives: write the value into the "
+                "revision, or let the database make it, as in sa.text('CURRENT_TIMESTAMP')",
+            )
+        return RecordedStep(step, tuple(item.statement for item in emitted))
+
+    def _repeated(
+        self,
+        context: MigrationContext,
+        step: Step,
+        module: Any,
+        arguments: Mapping[str, Any],
+        remembered: Mapping[Any, Any],
+    ) -> Iterator[list[Emitted]]:
+        """Yield what the revision emits when it runs again: as it is now, then as a fresh copy of its module.
+
+        A module may keep what its function made, so that the next run fails or differs; the copy then decides. What
+        can't run twice at all yields nothing.
+        """
+        afterwards, spool = dict(context.impl.memo), self._spool
+        for make_module in (lambda: module, lambda: load_module_py(module.__name__, step.revision.file)):
+            _refill(context.impl.memo, remembered)
+            self._spool = None
+            try:
+                with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+                    again = self._run(context, step, make_module(), arguments)
+            except (Exception, SystemExit):  # noqa: S112 - the first run has said all there is to say
+                continue
+            finally:
+                self._spool = spool
+                _refill(context.impl.memo, afterwards)
+            yield again
+
+    def _run(self, context: MigrationContext, step: Step, module: Any, arguments: Mapping[str, Any]) -> list[Emitted]:
+        """Return what a revision's function emits; raises RevisionError."""
+        self._step, self._autocommit, self._emitted, self._refusals = step, False, [], []
         try:
-            self._function(step)(**arguments)
+            _function(step, module)(**arguments)
             self._call_back(context, step, arguments)
         except RevisionError:
             raise
@@ -103,17 +156,7 @@ class Recorder:
             self._step = None
         if self._refusals:
             raise self._refusals[0]
-        return RecordedStep(step, tuple(_in_fixed_order(self._statements)))
-
-    def _function(self, step: Step) -> Any:
-        module = self.history.scripts.get_revision(step.revision.id).module
-        function = getattr(module, _name_of(step), None)
-        if function is None:
-            raise RevisionError(
-                f"revision {step.revision.id} ({step.revision.path}): it has no {_name_of(step)}() function",
-                hint="write one; `pass` says that there is nothing to do",
-            )
-        return function
+        return list(in_fixed_order(self._emitted))
 
     def _call_back(self, context: MigrationContext, step: Step, arguments: Mapping[str, Any]) -> None:
         """Call env.py's on_version_apply functions as Alembic does; what they emit belongs to the step."""
@@ -141,7 +184,14 @@ class Recorder:
     def emit(self, sql: str, construct: ClauseElement | None = None) -> None:
         """Keep one statement; `sql` without its terminator."""
         directive, source = self._place()
-        self._statements.append((Statement(sql, directive, source, self._autocommit), construct))
+        statement = Statement(self._kept(sql), directive, source, self._autocommit)
+        self._emitted.append(Emitted(statement, construct, hash((sql, self._autocommit))))
+
+    def _kept(self, sql: str) -> str | Stretch:
+        """Keep a long statement out of memory; a run that is only compared keeps none."""
+        if len(sql) < _LONG:
+            return sql
+        return self._spool.write(sql) if self._spool else ""
 
     def refuse(self, reason: str, hint: str = "") -> RevisionError:
         """Return the error for the line that is running; one that a revision swallows is raised at its end."""
@@ -179,22 +229,21 @@ class Recorder:
         return directive, innermost or SourceLine(revision.path, 1)
 
 
+def _refill(memo: dict[Any, Any], content: Mapping[Any, Any]) -> None:
+    """Put back what Alembic's implementation had remembered, such as enum types that exist."""
+    memo.clear()
+    memo.update(content)
+
+
 def _name_of(step: Step) -> str:
     return "upgrade" if step.direction is Direction.UPGRADE else "downgrade"
 
 
-def _in_fixed_order(
-    emitted: Sequence[tuple[Statement, ClauseElement | None]],
-) -> Iterator[Statement]:
-    """Yield the statements; the indexes of one create_table sorted, because Alembic takes them out of a set."""
-    run: list[Statement] = []
-    for statement, construct in emitted:
-        in_run = isinstance(construct, CreateIndex) and statement.directive != "create_index"
-        if run and (not in_run or statement.source != run[0].source):
-            yield from sorted(run, key=lambda other: other.sql)
-            run = []
-        if in_run:
-            run.append(statement)
-        else:
-            yield statement
-    yield from sorted(run, key=lambda other: other.sql)
+def _function(step: Step, module: Any) -> Any:
+    function = getattr(module, _name_of(step), None)
+    if function is None:
+        raise RevisionError(
+            f"revision {step.revision.id} ({step.revision.path}): it has no {_name_of(step)}() function",
+            hint="write one; `pass` says that there is nothing to do",
+        )
+    return function
