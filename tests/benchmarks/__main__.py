@@ -1,4 +1,4 @@
-"""Print how changescript compares with plain Alembic on a history of 1,000 revisions."""
+"""Print how changescript compares: with plain Alembic on a history of 1,000 revisions, in formatting with sqlparse."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from changescript.generate import generate_bundles
 from changescript.history import load_history, make_range
 from changescript.model import Request
 from changescript.project import find_project
+from tests.benchmarks.formatting import formatting
 from tests.benchmarks.histories import make_project, revision_id
 from tests.benchmarks.measure import ALEMBIC, CHANGESCRIPT, ROUNDS, Ratio, alternate, cpu_seconds
 
@@ -60,6 +61,10 @@ def sampled_scripts() -> Iterator[tuple[str, ...]]:
 
 def main() -> None:
     """Make the history, measure and print."""
+    sys.stdout.write("formatting, least CPU time of some rounds in this process\n")
+    for line in formatting():
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
     with tempfile.TemporaryDirectory() as folder:
         project = make_project(Path(folder), REVISIONS)
         sys.stdout.write(f"{REVISIONS} revisions, medians of {ROUNDS} rounds, CPU time of whole processes\n")

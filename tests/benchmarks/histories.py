@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_INI = """\
+INI = """\
 [alembic]
 script_location = %(here)s/alembic
 prepend_sys_path = %(here)s
 """
 
-_ENV = """\
+ENV = """\
 from alembic import context
 
 context.configure(url="postgresql://", literal_binds=True, dialect_opts={"paramstyle": "named"})
@@ -60,8 +60,8 @@ def make_project(folder: Path, count: int) -> Path:
     """Write a project with a line of `count` revisions into the folder, and return the folder."""
     versions = folder / "alembic" / "versions"
     versions.mkdir(parents=True)
-    (folder / "alembic.ini").write_text(_INI, encoding="utf-8")
-    (folder / "alembic" / "env.py").write_text(_ENV, encoding="utf-8")
+    (folder / "alembic.ini").write_text(INI, encoding="utf-8")
+    (folder / "alembic" / "env.py").write_text(ENV, encoding="utf-8")
     for number in range(1, count + 1):
         down = revision_id(number - 1) if number > 1 else None
         text = _REVISION.format(number=number, id=revision_id(number), down=down)

@@ -35,8 +35,23 @@ class Ratio:
         return f"{self.what}: {self.ours / self.theirs:.3f} times (aim: {self.limit})"
 
 
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a process took."""
+
+    seconds: float
+    """Of CPU, user and system."""
+    megabytes: float
+    """Of memory, at its peak."""
+
+
 def cpu_seconds(command: Sequence[str], folder: Path) -> float:
     """Run the command in the folder and return its CPU seconds; raises MeasurementFailed when it fails."""
+    return measure(command, folder).seconds
+
+
+def measure(command: Sequence[str], folder: Path) -> Usage:
+    """Run the command in the folder; raises MeasurementFailed when it fails."""
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert process.stderr is not None
     said = process.stderr.read().decode()
@@ -44,7 +59,7 @@ def cpu_seconds(command: Sequence[str], folder: Path) -> float:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise MeasurementFailed(said)
-    return usage.ru_utime + usage.ru_stime
+    return Usage(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def alternate(ours: Sequence[str], theirs: Sequence[str], folder: Path, rounds: int = ROUNDS) -> tuple[float, float]:

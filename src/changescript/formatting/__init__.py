@@ -7,6 +7,7 @@ take for its own.
 from __future__ import annotations
 
 from changescript.formatting.psql import Hazard, psql_hazards, shield_colons
+from changescript.formatting.rows import head_of_rows, insert_of_rows
 from changescript.formatting.splitting import (
     UnsplittableStatement,
     ends_in_comment,
@@ -23,6 +24,8 @@ __all__ = [
     "ends_in_comment",
     "first_words",
     "format_statement",
+    "head_of_rows",
+    "insert_of_rows",
     "psql_hazards",
     "shield_colons",
     "split_statements",

@@ -1,10 +1,11 @@
 """Own where a statement's lines begin; see tokens, change nothing but the white space between them."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from changescript.formatting.clauses import CHANGES, CONDITIONS, JOINS, LISTS, is_clause
 from changescript.formatting.pieces import Pieces, words
-from changescript.formatting.procedural import DECORATIONS, HEAD
+from changescript.formatting.procedural import kind_of
 from changescript.formatting.wrapping import INDENT, wrap
 
 WIDTH = 100
@@ -15,6 +16,8 @@ _ACTIONS = words(
     " OWNER RENAME REPLICA RESET SET VALIDATE"
 )
 _NOT_BODY = words("AS FOR LIKE CLONE PARTITION USING")
+_QUERY_BEHIND_AS = words("SELECT WITH VALUES TABLE EXECUTE (")
+_PARTED_ITEMS = words("PARTITION SUBPARTITION")
 _HANGING = LISTS | CONDITIONS
 
 
@@ -45,7 +48,7 @@ class _Frame:
     @property
     def inner(self) -> int:
         """The indent from which brackets inside a clause are indented further."""
-        hangs = self.rules == "query" and (self.listed or self.clause in _HANGING)
+        hangs = self.rules == "alter" or (self.rules == "query" and (self.listed or self.clause in _HANGING))
         return self.indent + INDENT * hangs
 
 
@@ -125,13 +128,12 @@ class _Structure:
     def _outermost(self) -> _Frame:
         """Return the frame of the statement, chosen by its first words."""
         marks = self.pieces.marks
-        head = [word for word in marks[:HEAD] if word not in DECORATIONS]
         count = len(marks)
-        self.kind = " ".join(head[:2])
+        self.kind = kind_of(marks)
         if marks[0] in _QUERIES:
             self.kind = marks[0]
             return _Frame("query", 0, count, clause="WITH" if marks[0] == "WITH" else "")
-        if self.kind in {"CREATE TABLE", "CREATE VIEW"} and self._has_query():
+        if self.kind in {"CREATE TABLE", "CREATE VIEW", "ALTER VIEW"} and self._has_query():
             self.kind = "CREATE AS"
             return _Frame("query", 0, count)
         if self.kind == "CREATE TABLE":
@@ -144,8 +146,12 @@ class _Structure:
         return self.part or self.pieces.ends[-1] + 1 > self.width
 
     def _has_query(self) -> bool:
-        depths, marks = self.pieces.depths, self.pieces.marks
-        return any(mark == "AS" and not depths[i] for i, mark in enumerate(marks))
+        """Say whether the columns, if any are named, come from a query."""
+        depths = self.pieces.depths
+        return any(
+            mark == "AS" and behind in _QUERY_BEHIND_AS and not depths[index]
+            for index, (mark, behind) in enumerate(pairwise(self.pieces.marks))
+        )
 
     def _table_body(self) -> int | None:
         """Return the bracket that holds a new table's columns."""
@@ -189,7 +195,7 @@ class _Structure:
         indent = frame.inner + INDENT
         if first in _QUERIES:
             return _Frame("query", indent, close, clause="WITH" if first == "WITH" else "")
-        if self.kind in {"INSERT", "REPLACE"} and not frame.clause and frame.rules == "query":
+        if self._lists_items(frame, first):
             return _Frame("items", frame.indent + INDENT, close)
         fits_alone = indent + self._span(index, close) + 1 <= self.width
         if index in self.within.conditions and not fits_alone:
@@ -197,6 +203,12 @@ class _Structure:
         if index in self.within.queries or not fits_alone:
             return _Frame("plain", frame.inner, close, parts=False)
         return None
+
+    def _lists_items(self, frame: _Frame, first: str) -> bool:
+        """Say whether each item of a bracket takes a line: columns of an INSERT, labels of an enum, partitions."""
+        if frame.rules == "plain":
+            return self.kind == "CREATE TYPE" or first in _PARTED_ITEMS
+        return self.kind in {"INSERT", "REPLACE"} and not frame.clause and frame.rules == "query"
 
     def _span(self, index: int, close: int) -> int:
         return self.pieces.ends[close] - self.pieces.ends[index]
@@ -259,7 +271,7 @@ class _Structure:
         frame.listed = mark == "SET"
         if mark not in JOINS or not (before in JOINS or before == "OUTER"):
             self._break(index, frame.indent)
-        if mark in CHANGES:
+        if mark in CHANGES and self.kind != "MERGE":
             self.kind, frame.clause = mark, ""
         elif mark == "VALUES":
             frame.listed = True

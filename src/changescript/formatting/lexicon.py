@@ -33,9 +33,12 @@ class Quoted:
     """Whether the literal goes on in the next quotes after a line end."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """What the server of one dialect, and its own client, read as one word, literal or comment."""
+    """What the server of one dialect, and its own client, read as one word, literal or comment.
+
+    Each is equal to itself alone: to compare its fields, or hash them, takes longer than a small statement.
+    """
 
     name: str
     strings: tuple[Quoted, ...]

@@ -1,7 +1,8 @@
 """Own what the layout rules see of a statement: its tokens without white space, and how they nest."""
 
 import itertools
-from collections.abc import Iterable, Iterator
+import operator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 LITERAL = "'"
@@ -10,6 +11,7 @@ NUMBER = "0"
 OPAQUE = frozenset({LITERAL, NAME, NUMBER})
 """Marks of what is neither a word nor a sign."""
 
+_NO_GAP_BEFORE = frozenset({",", ")"})
 _NOT_BEFORE_ROWS = frozenset({"", "(", ",", "=", ".", "DEFAULT"})
 
 
@@ -39,52 +41,47 @@ class Pieces:
         return self.ends[last] - self.ends[first] + len(self.texts[first])
 
 
-def gather(tokens: Iterable[tuple[str, str]]) -> Pieces | None:
-    """Build the pieces from (mark, text) pairs, white space marked by a blank.
+def gather(marks: Sequence[str], texts: Sequence[str]) -> Pieces | None:
+    """Build the pieces from the marks and texts of tokens side by side, white space marked by a blank.
 
     Return None where brackets don't pair up: nothing is known of such a statement.
     """
-    texts: list[str] = []
-    marks: list[str] = []
-    gaps: list[bool] = []
-    blank = False
-    for mark, text in tokens:
-        if mark == " ":
-            blank = True
-            continue
-        if mark == "." and marks and marks[-1].isidentifier():
-            marks[-1] = NAME  # whatever word stands beside a full stop is a name
-        elif marks and marks[-1] == "." and mark.isidentifier():
-            mark = NAME  # noqa: PLW2901
-        gaps.append(blank)
-        marks.append(mark)
-        texts.append(text)
-        blank = False
+    gaps = [before == " " for before, mark in zip(("", *marks), marks, strict=False) if mark != " "]
+    texts = [text for text, mark in zip(texts, marks, strict=True) if mark != " "]
+    marks = [mark for mark in marks if mark != " "]
+    _mark_names(marks)
     nesting = _nesting(marks)
     if nesting is None:
         return None
-    gaps = list(_settled(marks, gaps))
-    return Pieces(texts, marks, gaps, list(_ends(texts, gaps)), *nesting)
+    gaps = _settled(marks, gaps)
+    return Pieces(texts, marks, gaps, _ends(texts, gaps), *nesting)
 
 
-def _settled(marks: list[str], gaps: list[bool]) -> Iterator[bool]:
-    """Yield where blanks stand: as in the source, but for brackets and commas, which part any tokens.
+def _mark_names(marks: list[str]) -> None:
+    """Mark whatever word stands beside a full stop as a name."""
+    index = -1
+    for _ in range(marks.count(".")):
+        index = marks.index(".", index + 1)
+        for beside in (index - 1, index + 1):
+            if 0 <= beside < len(marks) and marks[beside].isidentifier():
+                marks[beside] = NAME
+
+
+def _settled(marks: list[str], gaps: list[bool]) -> list[bool]:
+    """Say where blanks stand: as in the source, but for brackets and commas, which part any tokens.
 
     Line breaks come and go at these places, so they need one rule, or a second run would see others.
     """
-    before, earlier = "(", ""
-    for mark, gap in zip(marks, gaps, strict=True):
-        if mark in {",", ")"} or before == "(":
-            yield False
-        elif before == "," or (before == "VALUES" and earlier not in _NOT_BEFORE_ROWS):
-            yield True
-        else:
-            yield gap
-        earlier, before = before, mark
+    return [
+        mark not in _NO_GAP_BEFORE
+        and before != "("
+        and (gap or before == "," or (before == "VALUES" and earlier not in _NOT_BEFORE_ROWS))
+        for earlier, before, mark, gap in zip(("", "(", *marks), ("(", *marks), marks, gaps, strict=False)
+    ]
 
 
-def _ends(texts: list[str], gaps: list[bool]) -> Iterator[int]:
-    return itertools.accumulate(len(text) + gap for text, gap in zip(texts, gaps, strict=True))
+def _ends(texts: list[str], gaps: list[bool]) -> list[int]:
+    return list(itertools.accumulate(map(operator.add, map(len, texts), gaps)))
 
 
 def _nesting(marks: list[str]) -> tuple[dict[int, int], list[int]] | None:

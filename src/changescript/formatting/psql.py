@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from changescript.formatting.lexemes import same_statement
 from changescript.formatting.lexicon import Lexicon
+from changescript.formatting.quiet import pairs_up, signs_of
 from changescript.formatting.scanner import Token, scan
 from changescript.formatting.splitting import first_words
 
@@ -25,6 +26,8 @@ class Hazard:
 
 def psql_hazards(sql: str, lexicon: Lexicon) -> list[Hazard]:
     """Return what psql would run, cut off or swallow in a statement without its terminator."""
+    if _is_harmless(sql, lexicon):
+        return []
     return [Hazard(offset, sql.count("\n", 0, offset) + 1, reason) for offset, reason in sorted(_hazards(sql, lexicon))]
 
 
@@ -35,6 +38,9 @@ def shield_colons(sql: str, lexicon: Lexicon) -> str:
     `a[1:size]` becomes `a[1: size]`, which the server reads the same.
     """
     if ":" not in sql:
+        return sql
+    signs = signs_of(sql, lexicon)
+    if signs is not None and ":" not in signs:
         return sql
     parts: list[str] = []
     colon = False
@@ -52,6 +58,14 @@ def shield_colons(sql: str, lexicon: Lexicon) -> str:
 def _may_name_variable(token: Token) -> bool:
     first = token.text[0]
     return first.isalnum() or first in "_'\"{" or not first.isascii()
+
+
+def _is_harmless(sql: str, lexicon: Lexicon) -> bool:
+    """Say whether even without a look at its tokens a statement is seen to hold no hazard."""
+    signs = signs_of(sql, lexicon)
+    if signs is None or "\0" in sql or not pairs_up(signs.replace(":", "")):
+        return False
+    return "CREATE" not in sql.upper() or not _creates_routine(sql, lexicon)
 
 
 def _hazards(sql: str, lexicon: Lexicon) -> Iterator[tuple[int, str]]:

@@ -53,15 +53,48 @@ def scan(sql: str, lexicon: Lexicon, start: int = 0) -> Iterator[Token]:
             return
 
 
+def texts_of(sql: str, lexicon: Lexicon) -> list[str]:
+    """Return the texts of the tokens at the speed of a single call.
+
+    Where `kind_of` knows no kind for one of them, the texts behind it are no tokens: `scan` finds those.
+    """
+    found: list[str] = _bare_pattern(lexicon).findall(sql)
+    return found
+
+
+def kind_of(text: str, lexicon: Lexicon) -> str:
+    """Return the kind of a token that `texts_of` found, or "" where only what stands around it tells."""
+    found = _pattern(lexicon).fullmatch(text)
+    kind = (found and found.lastgroup) or ""
+    # MySQL's `--` is a comment at the end of a line, and two signs before anything else
+    unclear = kind in _OPENINGS or (text == "--" and lexicon.dash_comment_needs_blank)
+    return "" if unclear else kind
+
+
 @lru_cache
 def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _groups(lexicon)))
+
+
+@lru_cache
+def _bare_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the same without groups: a list of strings is made in a third of the time that matches take.
+
+    A quote that never closes takes the rest with it, or each quote behind it would look for its end in vain.
+    """
+    rest = {"open_quote": r"[\s\S]*+"}
+    return re.compile("|".join(f"(?:{pattern}){rest.get(name, '')}" for name, pattern in _groups(lexicon)))
+
+
+def _groups(lexicon: Lexicon) -> list[tuple[str, str]]:
+    """Return the kinds of tokens and their expressions, in the order in which they are tried."""
     strings = "|".join(map(_quoted, lexicon.strings))
     names = "|".join(map(_quoted, lexicon.names))
     quotes = lexicon.strings + lexicon.names
     openings = "|".join(quoted.prefix + re.escape(quoted.opening) for quoted in quotes)
     # PostgreSQL 14 reads 1E'...' as a number and an escape string, 15 as junk and a plain one.
     unclear = [rf"(?:{_NUMBER}|\$\d+)[eE]'"] if lexicon.dollar_quotes else []
-    groups = [
+    return [
         ("blank", rf"[{BLANKS}]++"),
         ("comment", _line_comment(lexicon)),
         ("open_comment", r"/\*"),
@@ -78,7 +111,6 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         ("operator", _operators(lexicon)),
         ("punctuation", r"[\s\S]"),
     ]
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in groups))
 
 
 def _quoted(quoted: Quoted) -> str:

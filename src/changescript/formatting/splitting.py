@@ -4,12 +4,13 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from changescript.formatting.blocks import BlockTracker, UnsplittableStatement, block_tracker
 from changescript.formatting.lexicon import Blocks, Lexicon
 from changescript.formatting.pieces import words
-from changescript.formatting.scanner import BLANKS, INSIGNIFICANT, Token, scan
+from changescript.formatting.scanner import BLANKS, INSIGNIFICANT, Token, kind_of, scan, texts_of
 
 __all__ = [
     "UnsplittableStatement",
@@ -19,6 +20,10 @@ __all__ = [
     "unterminated",
 ]
 
+_MANY, _PER_WORD = 8, 50
+"""Characters for each word, of a few, in which the first words of most statements stand."""
+_CUT = 10
+"""Tokens at the end of these that may be others when more follows."""
 _PLAIN_TSQL = words("DELETE DENY DROP GRANT INSERT REVOKE TRUNCATE UPDATE")
 _PLAIN_OBJECTS = frozenset({"INDEX", "SEQUENCE", "TABLE"})
 _CONTROL_TSQL = words("BEGIN BREAK DECLARE ELSE END EXEC EXECUTE GOTO IF RETURN TRY WHILE")
@@ -49,12 +54,14 @@ def split_statements(sql: str, lexicon: Lexicon) -> list[str]:
     return pieces
 
 
+@lru_cache(maxsize=4)
 def first_words(sql: str, lexicon: Lexicon, count: int) -> tuple[str, ...]:
     """Return the first words of a statement, upper-cased; quoted names as they are written.
 
-    Comments, literals, numbers and signs are left out.
+    Comments, literals, numbers and signs are left out. Several ask for the same words of a statement one after another.
     """
-    return tuple(islice(_words(sql, lexicon), count))
+    found = _first_words_at_a_glance(sql, lexicon, count)
+    return tuple(islice(_words(sql, lexicon), count)) if found is None else found
 
 
 def ends_in_comment(sql: str, lexicon: Lexicon) -> bool:
@@ -69,6 +76,25 @@ def ends_in_comment(sql: str, lexicon: Lexicon) -> bool:
 def unterminated(sql: str, lexicon: Lexicon) -> bool:
     """Say whether a quote or comment opens in the text that nothing closes."""
     return any(token.kind == "unfinished" for token in scan(sql, lexicon))
+
+
+_remembered_kind = lru_cache(maxsize=4096)(kind_of)
+
+
+def _first_words_at_a_glance(sql: str, lexicon: Lexicon, count: int) -> tuple[str, ...] | None:
+    """Return the first words where the beginning of the text shows them."""
+    start = min(count, _MANY) * _PER_WORD
+    whole = len(sql) <= start
+    found: list[str] = []
+    for text in texts_of(sql[:start], lexicon)[: None if whole else -_CUT]:
+        kind = _remembered_kind(text, lexicon)
+        if not kind:
+            return None
+        if kind in {"word", "name"}:
+            found.append(text.upper() if kind == "word" else text)
+            if len(found) == count:
+                return tuple(found)
+    return tuple(found) if whole else None
 
 
 def _words(sql: str, lexicon: Lexicon) -> Iterator[str]:

@@ -1,0 +1,716 @@
+
+            CREATE TABLE "Track"
+            (
+                CONSTRAINT "PK_Track" FOREIGN KEY ("TrackId"),
+                FOREIGN KEY ("AlbumId") REFERENCES "Album" (
+                    "AlbumId"
+                ) ON DELETE NO ACTION ON UPDATE NO ACTION,
+                FOREIGN KEY ("AlbumId") ON DELETE CASCADE ON UPDATE RESTRICT,
+                FOREIGN KEY ("AlbumId") ON DELETE SET NULL ON UPDATE SET DEFAULT
+            )
+            
+;;
+'2020-01-01 12:13:14-08:00'
+;;
+'2020-01-01'
+;;
+'main'
+;;
+'{"f2":{"f3":1},"f4":{"f5":99,"f6":"foo"}}' -> '$.f4'
+;;
+1 / CAST(CAST(CAST(4 AS REAL) / 2 AS INTEGER) AS REAL)
+;;
+ALTER TABLE t RENAME COLUMN a TO b
+;;
+ALTER TABLE t RENAME a TO b
+;;
+ALTER TABLE t1 RENAME TO t2
+;;
+ANALYZE schma.tbl
+;;
+ANALYZE tbl
+;;
+ATTACH 'foo' AS schema_name
+;;
+ATTACH 'foo' || '.foo2' AS schema_name
+;;
+ATTACH DATABASE 'foo' AS schema_name
+;;
+ATTACH DATABASE 'foo' || '.foo2' AS schema_name
+;;
+ATTACH DATABASE IIF(NOT EXISTS(SELECT 1), 'foo1', 'foo2') AS schema_name
+;;
+ATTACH DATABASE NOT EXISTS(SELECT 1) AS schema_name
+;;
+ATTACH IIF(NOT EXISTS(SELECT 1), 'foo1', 'foo2') AS schema_name
+;;
+ATTACH NOT EXISTS(SELECT 1) AS schema_name
+;;
+BEGIN IMMEDIATE TRANSACTION
+;;
+BEGIN TRANSACTION
+;;
+CAST((JULIANDAY(a) - JULIANDAY(b)) * 24.0 AS INTEGER)
+;;
+CAST((JULIANDAY(a) - JULIANDAY(b)) * 86400000000000.0 AS INTEGER)
+;;
+CAST((JULIANDAY(a) - JULIANDAY(b)) / 365.0 AS INTEGER)
+;;
+CAST((JULIANDAY(a) - JULIANDAY(b)) AS INTEGER)
+;;
+CAST(a AS BLOB(4))
+;;
+CAST(a AS INTEGER)
+;;
+CAST(a AS REAL) / b
+;;
+CHAR(10)
+;;
+CREATE INDEX my_idx ON tbl(a, b)
+;;
+CREATE TABLE "Track" (
+  CONSTRAINT "PK_Track" FOREIGN KEY ("TrackId"),
+  FOREIGN KEY ("AlbumId") REFERENCES "Album" (
+    "AlbumId"
+  ) ON DELETE NO ACTION ON UPDATE NO ACTION,
+  FOREIGN KEY ("AlbumId") ON DELETE CASCADE ON UPDATE RESTRICT,
+  FOREIGN KEY ("AlbumId") ON DELETE SET NULL ON UPDATE SET DEFAULT
+)
+;;
+CREATE TABLE "foo t" ("foo t id" TEXT NOT NULL PRIMARY KEY)
+;;
+CREATE TABLE "foo t" ("foo t id" TEXT NOT NULL, PRIMARY KEY ("foo t id"))
+;;
+CREATE TABLE "x" ("Name" NVARCHAR(200) NOT NULL)
+;;
+CREATE TABLE "x" ("Name" TEXT(200) NOT NULL)
+;;
+CREATE TABLE a
+;;
+CREATE TABLE a (b, c, UNIQUE (b, c) ON CONFLICT IGNORE)
+;;
+CREATE TABLE a AS SELECT * FROM b LIMIT 0
+;;
+CREATE TABLE foo (bar LONGVARCHAR)
+;;
+CREATE TABLE foo (bar TEXT)
+;;
+CREATE TABLE foo (id INTEGER PRIMARY KEY ASC)
+;;
+CREATE TABLE over (x, y)
+;;
+CREATE TABLE store (store_id INTEGER PRIMARY KEY AUTOINCREMENT, mgr_id INTEGER NOT NULL UNIQUE REFERENCES staff ON UPDATE CASCADE)
+;;
+CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)
+;;
+CREATE TABLE t (a INTEGER PRIMARY KEY GENERATED ALWAYS AS IDENTITY)
+;;
+CREATE TABLE t (a INTEGER, b AS (a * 2) STORED NOT NULL)
+;;
+CREATE TABLE t (a INTEGER, b AS (a * 2) STORED)
+;;
+CREATE TABLE t (a INTEGER, b AS (a * 2))
+;;
+CREATE TABLE t (a INTEGER, b INTEGER AS (a * 2) STORED)
+;;
+CREATE TABLE t (a INTEGER, b INTEGER AS (a * 2))
+;;
+CREATE TABLE t (a INTEGER, b INTEGER GENERATED ALWAYS AS (a * 2) STORED)
+;;
+CREATE TABLE t (a INTEGER, b INTEGER GENERATED ALWAYS AS (a * 2) VIRTUAL)
+;;
+CREATE TABLE t (a INTEGER, b INTEGER GENERATED ALWAYS AS (a * 2))
+;;
+CREATE TABLE t (b1 BLOB, b2 BLOB(1024), c1 TEXT, c2 TEXT(1024))
+;;
+CREATE TABLE t (c TEXT, nc TEXT, v1 TEXT, v2 TEXT, nv TEXT, nv2 TEXT)
+;;
+CREATE TABLE t (foo BLOB)
+;;
+CREATE TABLE t (x REAL, y FLOAT)
+;;
+CREATE TABLE t (x REAL, y REAL)
+;;
+CREATE TABLE table1 (a INT, b INT, PRIMARY KEY (a))
+;;
+CREATE TABLE x (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT)
+;;
+CREATE TABLE z (a INTEGER PRIMARY KEY AUTOINCREMENT)
+;;
+CREATE TABLE z (a INTEGER UNIQUE PRIMARY KEY AUTOINCREMENT)
+;;
+CREATE TABLE z (a INTEGER)
+;;
+CREATE TEMPORARY TABLE foo (id INTEGER)
+;;
+CREATE TRIGGER check_balance BEFORE UPDATE OF balance ON accounts WHEN NEW.balance < 0 BEGIN UPDATE accounts SET balance = 0 WHERE id = NEW.id END
+;;
+CREATE TRIGGER log_insert AFTER INSERT ON users BEGIN INSERT INTO audit_log (user_id, action, created_at) VALUES (NEW.id, 'INSERT', datetime('now')) END
+;;
+CREATE TRIGGER view_insert INSTEAD OF INSERT ON employee_view BEGIN INSERT INTO employees (id, name, department) VALUES (NEW.id, NEW.name, NEW.department) END
+;;
+CREATE UNIQUE INDEX my_idx ON tbl(a, b)
+;;
+CREATE VIRTUAL TABLE IF NOT EXISTS docs USING fts5(title, content)
+;;
+CREATE VIRTUAL TABLE demo_index USING rtree(id, minX, maxX, minY, maxY)
+;;
+CREATE VIRTUAL TABLE docs USING fts5(title, content)
+;;
+CREATE VIRTUAL TABLE main.docs USING fts5(title, content)
+;;
+CREATE VIRTUAL TABLE t USING module_name
+;;
+CURRENT_DATE
+;;
+CURRENT_TIME
+;;
+CURRENT_TIMESTAMP
+;;
+DATE(x, '1 DAY')
+;;
+DATEDIFF(a, b, 'day')
+;;
+DATEDIFF(a, b, 'hour')
+;;
+DATEDIFF(a, b, 'nanosecond')
+;;
+DATEDIFF(a, b, 'year')
+;;
+DATETIME(a)
+;;
+DETACH DATABASE schema_name
+;;
+DETACH schema_name
+;;
+EDITDIST3(col1, col2)
+;;
+GROUP_CONCAT(DISTINCT a || b || c, '' ORDER BY d)
+;;
+GROUP_CONCAT(DISTINCT a || b || c, '')
+;;
+GROUP_CONCAT(DISTINCT x ORDER BY y DESC)
+;;
+GROUP_CONCAT(DISTINCT x, '' ORDER BY y DESC)
+;;
+GROUP_CONCAT(a || b || c, '' ORDER BY d)
+;;
+GROUP_CONCAT(a || b || c, '')
+;;
+GROUP_CONCAT(a || b || c, ',')
+;;
+GROUP_CONCAT(x, '|' ORDER BY z ASC)
+;;
+GROUP_CONCAT(x, '|')
+;;
+GROUP_CONCAT(x, y ORDER BY z DESC)
+;;
+GROUP_CONCAT(x, z ORDER BY y)
+;;
+HEX(x)
+;;
+IIF((c - d) = 0 AND NOT (a - b) IS NULL, 0, CAST((a - b) AS REAL) / (c - d))
+;;
+IIF((c - d) = 0 OR (c - d) IS NULL, 0, CAST((a - b) AS REAL) / (c - d))
+;;
+IIF(INSTR(SUBSTRING(haystack, position), needle) = 0, 0, INSTR(SUBSTRING(haystack, position), needle) + position - 1)
+;;
+IIF(bar = 0 AND NOT foo IS NULL, 0, CAST(foo AS REAL) / bar)
+;;
+IIF(bar = 0 OR bar IS NULL, 0, CAST(foo AS REAL) / bar)
+;;
+IIF(foo = 0, NULL, foo)
+;;
+IIF(foo IS NULL, 0, foo)
+;;
+INSERT INTO foo AS f (x, y) VALUES (1, 2)
+;;
+INSERT INTO foo AS f (x, y) VALUES (1, 2) ON CONFLICT(x) DO UPDATE SET y = f.y + 1
+;;
+INSERT INTO tbl (x, y) SELECT 1, 'a' WHERE TRUE ON CONFLICT(x, LOWER(y)) DO UPDATE SET y = excluded.y
+;;
+INSERT INTO tbl (x, y) VALUES (1, 'a') ON CONFLICT(CASE WHEN x > 0 THEN x ELSE -x END) DO NOTHING
+;;
+INSERT INTO tbl (x, y) VALUES (1, 'a') ON CONFLICT(x) WHERE x > 0 DO UPDATE SET y = excluded.y
+;;
+INSERT INTO tbl (x, y) VALUES (1, 'a') ON CONFLICT(x, LOWER(y) COLLATE NOCASE ASC, y DESC) DO NOTHING
+;;
+INSERT OR ABORT INTO foo (x, y) VALUES (1, 2)
+;;
+INSERT OR FAIL INTO foo (x, y) VALUES (1, 2)
+;;
+INSERT OR IGNORE INTO foo (x, y) VALUES (1, 2)
+;;
+INSERT OR REPLACE INTO foo (x, y) VALUES (1, 2)
+;;
+INSERT OR ROLLBACK INTO foo (x, y) VALUES (1, 2)
+;;
+INSTR(haystack, needle)
+;;
+JSON_REMOVE('["a", ["b", "c"], "d"]', '$[1]', '$[1]')
+;;
+JSON_SET('{"a": 1}', '$', '{"b": 2, "c": 3}')
+;;
+LOG(b, n)
+;;
+LOG(x)
+;;
+LOWER(HEX(x))
+;;
+LOWER(x) LIKE LOWER('%y')
+;;
+MAX(x)
+;;
+MIN(x)
+;;
+MIN(x, y)
+;;
+MIN(x, y, z)
+;;
+POWER(x, 2)
+;;
+PRAGMA cache_size = 2000
+;;
+PRAGMA cache_size(2000)
+;;
+PRAGMA encoding = 'UTF-16'
+;;
+PRAGMA foo = -2000
+;;
+PRAGMA foo(-2000)
+;;
+PRAGMA full_column_names = off
+;;
+PRAGMA full_column_names = on
+;;
+PRAGMA main.cache_size
+;;
+PRAGMA main.cache_size = 2000
+;;
+PRAGMA main.cache_size(2000)
+;;
+PRAGMA schema
+;;
+PRAGMA table_info
+;;
+RANDOM()
+;;
+REPLACE INTO foo (x, y) VALUES (1, 2)
+;;
+SELECT '[10, 20, [30, 40]]' -> '$[1]'
+;;
+SELECT 'x' LIKE 'x' NOT LIKE '1'
+;;
+SELECT 'xyz' GLOB '*y*'
+;;
+SELECT 'xyz' LIKE '%y%' ESCAPE ''
+;;
+SELECT '{ "farm": {"barn": { "color": "red", "feed stocked": true }}}' ->> '$.farm.barn.color'
+;;
+SELECT (FALSE IS NOT NULL) = NULL
+;;
+SELECT (FALSE IS NOT TRUE) IS NOT FALSE
+;;
+SELECT (JULIANDAY('now') - 2440587.5) * 86400.0
+;;
+SELECT (NOT 1 IN (0)) IN (0, 1)
+;;
+SELECT (NOT 2) + 1
+;;
+SELECT (NOT x GLOB CAST(x'2a5b5e012d7f5d2a' AS TEXT))
+;;
+SELECT (NOT x IN (1)) IS TRUE
+;;
+SELECT (a ->> b) + c FROM t
+;;
+SELECT (a COLLATE NOCASE -> b) + c FROM t
+;;
+SELECT (a COLLATE NOCASE || b) * c FROM t
+;;
+SELECT (a COLLATE NOCASE || b) -> c FROM t
+;;
+SELECT (a || b) * c FROM t
+;;
+SELECT (a || b) ->> c
+;;
+SELECT * FROM (SELECT * FROM my_table AS t) AS tbl
+;;
+SELECT * FROM (SELECT 1 AS x ORDER BY x LIMIT 1) UNION ALL SELECT 2 AS x
+;;
+SELECT * FROM (WITH t AS (SELECT 1 AS c) SELECT c FROM t) AS subq
+;;
+SELECT * FROM GENERATE_SERIES(1, 5)
+;;
+SELECT * FROM data LIMIT 20 OFFSET 10
+;;
+SELECT * FROM station WHERE city IS NOT ''
+;;
+SELECT * FROM t AS t
+;;
+SELECT * FROM t AS t INDEXED BY s.i
+;;
+SELECT * FROM t AS t(c1, c2)
+;;
+SELECT * FROM t INDEXED BY i
+;;
+SELECT * FROM t INDEXED BY s.i
+;;
+SELECT * FROM t LIMIT 1
+;;
+SELECT * FROM t LIMIT 5, 10
+;;
+SELECT * FROM t NOT INDEXED
+;;
+SELECT * FROM t ORDER BY (SELECT NULL) LIMIT 10 OFFSET 5
+;;
+SELECT * FROM t WHERE NULL IS NOT y
+;;
+SELECT * FROM t WHERE NULL IS y
+;;
+SELECT * FROM t WHERE a REGEXP 'x'
+;;
+SELECT * FROM t WHERE c MATCH 'x'
+;;
+SELECT * FROM t1 CROSS JOIN t2
+;;
+SELECT * FROM t1, t2
+;;
+SELECT * FROM x LIMIT 1
+;;
+SELECT -a || b FROM t
+;;
+SELECT 0 NOT IN (1) NOT IN (2)
+;;
+SELECT 1 'foo'
+;;
+SELECT 1 + (2 || 3)
+;;
+SELECT 1 + 2 || 3
+;;
+SELECT 1 /* keep */ UNION SELECT 2 INTERSECT SELECT 3
+;;
+SELECT 1 AS x, 2 AS x UNION SELECT 3, 4 INTERSECT SELECT 1, 2
+;;
+SELECT 1 IN (0) IN (1)
+;;
+SELECT 1 LIKE 2 LIKE 3
+;;
+SELECT 1 NOT IN (0) IN (0, 1)
+;;
+SELECT 1 UNION SELECT * FROM (SELECT 2 INTERSECT SELECT 3)
+;;
+SELECT 1 UNION SELECT 2 INTERSECT SELECT 3
+;;
+SELECT 11
+;;
+SELECT 2 * (3 || 4)
+;;
+SELECT 2 * 3 || 4
+;;
+SELECT 2 AS x UNION ALL SELECT * FROM (SELECT 1 AS x ORDER BY x LIMIT 1)
+;;
+SELECT CASE WHEN ',' IS NULL OR a IS NULL OR b IS NULL THEN NULL ELSE CONCAT_WS(',', a, b) END FROM t
+;;
+SELECT CASE WHEN NOT a IS NULL THEN b ELSE c END
+;;
+SELECT CASE WHEN NOT a IS NULL THEN b END
+;;
+SELECT CAST("a"."b" AS INTEGER) FROM foo
+;;
+SELECT CAST([a].[b] AS SMALLINT) FROM foo
+;;
+SELECT CAST(x AS REAL) FROM t
+;;
+SELECT CONCAT(a, b) FROM t
+;;
+SELECT CONCAT_WS(',', a, b) FROM t
+;;
+SELECT DATE('2020-01-01 16:03:05')
+;;
+SELECT DATE('2020-01-31', '+1 month')
+;;
+SELECT DATE('2020-03-15', 'start of month', '+1 day')
+;;
+SELECT DATE('now', 'start of month', '+1 month', '-1 day')
+;;
+SELECT DATE('now', 'start of year', '+9 months', 'weekday 2')
+;;
+SELECT DATE()
+;;
+SELECT DATE(d, '-1 DAY') FROM t
+;;
+SELECT DATE(d, '1 DAY') FROM t
+;;
+SELECT DATE(d, '1'') ; SELECT 1; --')
+;;
+SELECT DATE(d, (-n) || ' MONTH') FROM t
+;;
+SELECT DATE(d, (NULL) || ' DAY') FROM t
+;;
+SELECT DATE(d, (n + 1) || ' DAY') FROM t
+;;
+SELECT DATE(d, (n) || ' DAY') FROM t
+;;
+SELECT DATETIME(1092941466, 'auto')
+;;
+SELECT DATETIME(1092941466, 'unixepoch')
+;;
+SELECT DATETIME(1092941466, 'unixepoch', 'localtime')
+;;
+SELECT DATE_ADD(d, '1'') ; SELECT 1; --')
+;;
+SELECT DATE_SUB('2023-01-01', -5, YEAR)
+;;
+SELECT DATE_SUB('2023-01-01', 5, YEAR)
+;;
+SELECT FALSE IS DISTINCT FROM NULL = NULL
+;;
+SELECT FALSE IS DISTINCT FROM TRUE IS DISTINCT FROM FALSE
+;;
+SELECT FALSE IS NOT (NULL = NULL)
+;;
+SELECT FIRST_VALUE(Name) OVER (PARTITION BY AlbumId ORDER BY Bytes DESC) AS LargestTrack FROM tracks
+;;
+SELECT FIRST_VALUE(c) OVER (PARTITION BY gb ORDER BY ob NULLS LAST) FROM t
+;;
+SELECT GLOB('*y*', 'xyz')
+;;
+SELECT GROUP_CONCAT(DISTINCT x ORDER BY y DESC)
+;;
+SELECT GROUP_CONCAT(x ORDER BY y)
+;;
+SELECT GROUP_CONCAT(x, ',' ORDER BY y)
+;;
+SELECT GROUP_CONCAT(x, ',' ORDER BY y) OVER (PARTITION BY z)
+;;
+SELECT GROUP_CONCAT(x, ',') FILTER(WHERE y > 0) OVER (PARTITION BY z)
+;;
+SELECT GROUP_CONCAT(x, ',') OVER (PARTITION BY z ORDER BY y)
+;;
+SELECT IIF(1 = 0, NULL, 1) AS NIZ1
+;;
+SELECT IIF(NULL IS NULL, 0, NULL) AS NIZ1
+;;
+SELECT IIF(cond, 'True', 'False')
+;;
+SELECT INSTR(haystack, needle)
+;;
+SELECT JSON_EXTRACT('[10, 20, [30, 40]]', '$[1]')
+;;
+SELECT JSON_EXTRACT('[10, 20, [30, 40]]', '$[1]', '$[0]')
+;;
+SELECT JSON_EXTRACT('[10, 20, [30, 40]]', '$[2]', '$[0]', '$[1]')
+;;
+SELECT JSON_EXTRACT(a, '$') FROM t
+;;
+SELECT JSON_EXTRACT(a, '$.k') FROM t
+;;
+SELECT JSON_EXTRACT(a, b) FROM t
+;;
+SELECT JSON_GROUP_ARRAY(name) FROM t
+;;
+SELECT JSON_GROUP_OBJECT(name, value) FROM t
+;;
+SELECT JSON_OBJECT('col1', 1, 'col2', '1')
+;;
+SELECT JSON_SET('{}', '$.x', JSON_EXTRACT(a, '$.k'))
+;;
+SELECT JULIANDAY('now') - JULIANDAY('1776-07-04')
+;;
+SELECT LIKE('%y%', 'xyz', '')
+;;
+SELECT LIKE(y, x)
+;;
+SELECT MAX(COALESCE(NULL, 1), COALESCE(1, NULL))
+;;
+SELECT MAX(COALESCE(a, b), COALESCE(b, a)) FROM t
+;;
+SELECT MAX(COALESCE(a, b, c), COALESCE(b, c, a), COALESCE(c, a, b)) FROM t
+;;
+SELECT MAX(a, b) FROM t
+;;
+SELECT MAX(c1), MAX(c2) FROM test
+;;
+SELECT MIN(COALESCE(3, NULL, 1), COALESCE(NULL, 1, 3), COALESCE(1, 3, NULL))
+;;
+SELECT MIN(COALESCE(a, b), COALESCE(b, a)) FROM t
+;;
+SELECT MIN(COALESCE(a, b, c), COALESCE(b, c, a), COALESCE(c, a, b)) FROM t
+;;
+SELECT MIN(a, b) FROM t
+;;
+SELECT MIN(c1), MIN(c2) FROM test
+;;
+SELECT NOT (NOT 0 IN (1)) IN (2)
+;;
+SELECT NULL IS (NULL < FALSE)
+;;
+SELECT NULL IS (NULL < FALSE) IN (0)
+;;
+SELECT NULL IS NULL < FALSE
+;;
+SELECT NULL IS NULL < FALSE IN (0)
+;;
+SELECT RANK() OVER (ORDER BY x RANGE BETWEEN CURRENT ROW AND 1 + 1 FOLLOWING) FROM tbl
+;;
+SELECT RANK() OVER (RANGE BETWEEN CURRENT ROW AND CURRENT ROW) FROM tbl
+;;
+SELECT RANK() OVER (RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) FROM tbl
+;;
+SELECT RANK() OVER (RANGE CURRENT ROW) FROM tbl
+;;
+SELECT SQLITE_VERSION()
+;;
+SELECT STRFTIME('%Y-%m-%d', '2016-10-16', 'start of month')
+;;
+SELECT STRFTIME('%Y-%m-%d', '2020-01-01 12:05:03')
+;;
+SELECT STRFTIME('%Y-%m-%d', CURRENT_TIMESTAMP)
+;;
+SELECT STRFTIME('%Y/%m/%d', 'now')
+;;
+SELECT STRFTIME('%s')
+;;
+SELECT STRFTIME('%s', CURRENT_TIMESTAMP)
+;;
+SELECT SUM(IIF(col % 2 = 0, 1, 0)) FILTER(WHERE col < 1000) FROM foo
+;;
+SELECT SUM(IIF(col % 2 = 0, 1, 0)) FROM foo
+;;
+SELECT SUM(X) OVER (PARTITION BY x RANGE BETWEEN 1 PRECEDING AND CURRENT ROW EXCLUDE NO OTHERS)
+;;
+SELECT SUM(X) OVER (PARTITION BY x RANGE BETWEEN 1 PRECEDING AND CURRENT ROW)
+;;
+SELECT SUM(z) OVER (PARTITION BY GROUP_CONCAT(x ORDER BY y)) FROM t GROUP BY z
+;;
+SELECT TIMEDIFF('now', '1809-02-12')
+;;
+SELECT UNIXEPOCH('now', 'subsec')
+;;
+SELECT UNIXEPOCH()
+;;
+SELECT UNIXEPOCH() - UNIXEPOCH('2004-01-01 02:34:56')
+;;
+SELECT X'0a', 0x0a
+;;
+SELECT a - (b ->> c) FROM t
+;;
+SELECT a - b ->> c FROM t
+;;
+SELECT a -> '$.k' FROM t
+;;
+SELECT a -> 'it''s' FROM t
+;;
+SELECT a -> ('$.' || f)
+;;
+SELECT a -> b ->> c -> d FROM t
+;;
+SELECT a ->> '$.k' FROM t
+;;
+SELECT a ->> 'it''s' FROM t
+;;
+SELECT a ->> ('$.' || f)
+;;
+SELECT a ->> b + c FROM t
+;;
+SELECT a ->> b || c FROM t
+;;
+SELECT a COLLATE NOCASE -> b + c FROM t
+;;
+SELECT a COLLATE NOCASE || b * c FROM t
+;;
+SELECT a COLLATE NOCASE || b -> c FROM t
+;;
+SELECT a FROM t1 WHERE NOT a IS NULL AND NOT a IS NULL ORDER BY a
+;;
+SELECT a FROM t1 WHERE a NOT NULL AND a NOT NULL ORDER BY a
+;;
+SELECT a IS NULL, NOT a IS NULL FROM t
+;;
+SELECT a IS NULL, a IS NOT NULL FROM t
+;;
+SELECT a IS b, a IS NOT b FROM t
+;;
+SELECT a || b * c FROM t
+;;
+SELECT a || b ->> c
+;;
+SELECT a || b COLLATE NOCASE FROM t
+;;
+SELECT a || b COLLATE NOCASE FROM t ORDER BY 1
+;;
+SELECT a || b FROM t
+;;
+SELECT a, SUM(b) OVER (ORDER BY a ROWS BETWEEN -1 PRECEDING AND 1 FOLLOWING) FROM t1 ORDER BY 1
+;;
+SELECT a, b FROM (SELECT a AS a, b AS b, ROW_NUMBER() OVER (PARTITION BY a ORDER BY c DESC NULLS FIRST) AS _row_number FROM x) AS _t WHERE _row_number = 1
+;;
+SELECT a, b FROM t1 WHERE NOT b + a IS NULL ORDER BY 1
+;;
+SELECT a, b FROM t1 WHERE b + a NOT NULL ORDER BY 1
+;;
+SELECT a.data ->> b.key ->> a.final_key FROM source AS a JOIN keys AS b ON TRUE
+;;
+SELECT a.data ->> b.key ->> a.final_key FROM t
+;;
+SELECT fname, lname, age FROM person ORDER BY age DESC NULLS FIRST, fname ASC NULLS LAST, lname
+;;
+SELECT i, p, o FROM (SELECT i, p, o, ROW_NUMBER() OVER (PARTITION BY p ORDER BY o NULLS LAST) AS _w FROM qt) AS _t WHERE _w = 1
+;;
+SELECT item AS "item", some AS "some" FROM data WHERE (item = 'value_1' COLLATE NOCASE) AND (some = 't' COLLATE NOCASE) ORDER BY item ASC LIMIT 1 OFFSET 0
+;;
+SELECT match FROM t
+;;
+SELECT rowid FROM t1 WHERE t1 MATCH 'lorem'
+;;
+SELECT x FROM y LIMIT 10
+;;
+SELECT x FROM y LIMIT 10 OFFSET 5
+;;
+SELECT x FROM y LIMIT 3 OFFSET 10
+;;
+SELECT x LIKE y
+;;
+SELECT x NOT IN (1) IS TRUE
+;;
+SELECT x'0000CC'
+;;
+SELECT x'0a', 10
+;;
+SELECT x'CC'
+;;
+SELECT y AS x FROM my_table AS t
+;;
+TRUNC(3.14)
+;;
+TRUNC(3.14, 2)
+;;
+UNHEX(a, b)
+;;
+UNICODE(x)
+;;
+WITH cte1 AS (SELECT a, b FROM table1), cte2 AS (SELECT c, e AS d FROM table2) SELECT b, d AS dd FROM cte1 AS t CROSS JOIN cte2 WHERE cte1.a = cte2.c
+;;
+WITH t AS (SELECT i, i * i * i * i * i AS i5 FROM (SELECT value AS i FROM GENERATE_SERIES(1, 5)) AS t) SELECT * FROM t
+;;
+WITH xyz(x) AS (SELECT 1) SELECT x FROM xyz
+;;
+`x` + "y"
+;;
+a || b || c
+;;
+col
+;;
+x
+;;
+x -> '$."a b"'
+;;
+x -> '$.y'
+;;
+x -> '$.y[0].z'
+;;
+x ->> '$.a'
+;;
+x ->> '$.y'
+;;
+x ->> '$.y[0].z'
