@@ -34,8 +34,8 @@ lint: venv ## ruff, ruff format and mypy; changes nothing
 format: venv ## mend what ruff can mend
 	@$(BIN)/ruff check --fix-only --quiet && $(BIN)/ruff format
 
-golden: venv ## rewrite the generated parts of the README
-	@CHANGESCRIPT_GOLDEN=rewrite $(BIN)/pytest tests/test_readme.py
+golden: venv ## rewrite the generated parts of the README and docs
+	@CHANGESCRIPT_GOLDEN=rewrite $(BIN)/pytest tests/test_readme.py tests/test_literal_table.py
 
 bench: venv ## measure against plain alembic on a history of 1,000 revisions
 	@$(BIN)/python -m tests.benchmarks

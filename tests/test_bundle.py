@@ -26,6 +26,8 @@ from tests.two_versions import NAME, NEW, OLD, plain, version
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from changescript.content import Content
+
 
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
@@ -195,7 +197,7 @@ def test_run_killed_at_a_random_moment_leaves_a_whole_folder(output: Path) -> No
 
 @pytest.mark.parametrize(("call", "stays"), [(1, OLD), (2, None), (3, NEW)])
 def test_system_without_an_exchange_can_be_recovered(
-    output: Path, call: int, stays: Mapping[str, bytes] | None
+    output: Path, call: int, stays: Mapping[str, Content] | None
 ) -> None:
     """Two renames leave a moment without a folder: what was there is put back by the next run."""
     writes_again = "    write_bundle(output, NAME, OLD)\n    os.kill(os.getpid(), signal.SIGKILL)\n"

@@ -10,7 +10,7 @@ from changescript.content import Content, Spool
 from changescript.dialects import get_dialect
 from changescript.dialects.base import Dialect, Frame, FrameInput, Section
 from changescript.errors import RevisionError
-from changescript.formatting import ends_in_comment, format_statement
+from changescript.formatting import ends_in_comment, format_statement, head_of_rows
 from changescript.header import RULE, WIDTH, HeaderInput, build_header, shortened
 from changescript.model import (
     Direction,
@@ -25,6 +25,7 @@ from changescript.model import (
 )
 from changescript.segments import (
     Heading,
+    Mode,
     Planned,
     PlannedStep,
     Precondition,
@@ -36,6 +37,8 @@ from changescript.segments import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from changescript.formatting.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ class ScriptInput:
 def build_script(given: ScriptInput, recording: Recording) -> Script:
     """Turn a recorded range into the text of one file; raises RevisionError for what the client can't take."""
     dialect = get_dialect(recording.dialect)
-    losing: list[int] = []
-    steps = tuple(_plan_steps(recording.steps, dialect, losing))
+    reading = _Reading(dialect)
+    steps = tuple(reading.plan_steps(recording.steps))
     frame_input = FrameInput(
         lower=steps[0].step.before,
         upper=steps[-1].step.after,
@@ -60,10 +63,10 @@ def build_script(given: ScriptInput, recording: Recording) -> Script:
         version_table=recording.version_table,
         settings=given.settings,
     )
-    body = _Body(dialect, dialect.make_frame(frame_input), len(steps))
+    body = _Body(dialect, dialect.make_frame(frame_input), len(steps), reading.laid_out)
     body.add_all(frame_input.segments)
     header = build_header(
-        HeaderInput(given.direction, given.revisions, given.ticket, dialect, steps, frame_input, losing),
+        HeaderInput(given.direction, given.revisions, given.ticket, dialect, steps, frame_input, reading.losing),
         body.spool.sha256,
     )
     offset = header.count("\n")
@@ -77,30 +80,47 @@ def _transaction_mode(settings: Settings, recording: Recording, dialect: Dialect
     return TransactionMode.REVISION if by_revision else TransactionMode.SCRIPT
 
 
-def _plan_steps(steps: Iterable[RecordedStep], dialect: Dialect, losing: list[int]) -> Iterator[PlannedStep]:
-    """Yield the steps as they are placed, and note the numbers of the statements that lose data."""
-    number = 1
-    for index, recorded in enumerate(steps, start=1):
-        modes = []
-        for at, statement in enumerate(recorded.statements, start=number):
-            sql = statement.sql
-            _refuse_unfit(sql, statement, recorded.step.revision.id, dialect)
-            modes.append(dialect.mode_of(sql, autocommit=statement.autocommit))
-            losing += [at] * dialect.loses_data(sql)
-        yield plan_step(index, number, recorded, modes)
-        number += len(modes)
+class _Reading:
+    """Looks once at each statement for what its dialect says of it."""
 
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self.losing: list[int] = []
+        """Numbers of the statements that overwrite or remove values."""
+        self.laid_out: set[int] = set()
+        """Numbers of those that are laid out already."""
 
-def _refuse_unfit(sql: str, statement: Statement, revision: str, dialect: Dialect) -> None:
-    reason = dialect.refusal_of(sql)
-    if reason:
-        raise RevisionError(f"revision {revision} ({statement.source}): {reason}")
+    def plan_steps(self, steps: Iterable[RecordedStep]) -> Iterator[PlannedStep]:
+        number = 1
+        for index, recorded in enumerate(steps, start=1):
+            modes = [
+                self._read(at, statement, recorded.step.revision.id)
+                for at, statement in enumerate(recorded.statements, start=number)
+            ]
+            yield plan_step(index, number, recorded, modes)
+            number += len(modes)
+
+    def _read(self, number: int, statement: Statement, revision: str) -> Mode:
+        """Return how a statement may run; raises RevisionError for one that can't stand in a script."""
+        sql = statement.sql
+        head = head_of_rows(sql, self._dialect.lexicon)
+        if head is not None:
+            # Its rows are plain values: what there is to say of it, its first words say.
+            self.laid_out.add(number)
+            sql = f"{head} VALUES (0)"
+        reason = self._dialect.refusal_of(sql)
+        if reason:
+            raise RevisionError(f"revision {revision} ({statement.source}): {reason}")
+        if self._dialect.loses_data(sql):
+            self.losing.append(number)
+        return self._dialect.mode_of(sql, autocommit=statement.autocommit)
 
 
 class _Body:
     """Writes the blocks of a script below its header, and remembers on which line each statement starts."""
 
-    def __init__(self, dialect: Dialect, frame: Frame, count: int) -> None:
+    def __init__(self, dialect: Dialect, frame: Frame, count: int, laid_out: set[int]) -> None:
+        self._laid_out = laid_out
         self._dialect = dialect
         self._frame = frame
         self._count = count
@@ -175,9 +195,12 @@ class _Body:
 
     def _add_statement(self, planned: Planned, *, outside: bool) -> None:
         statement, sql = planned.statement, planned.statement.sql
-        formatted = format_statement(self._dialect.protect(sql), self._dialect.lexicon)
-        terminated = formatted.text + ("\n;" if ends_in_comment(formatted.text, self._dialect.lexicon) else ";")
-        text = self._frame.outside(sql, terminated) if outside else terminated
+        if planned.number in self._laid_out:
+            terminated, verbatim = f"{sql};", False
+        else:
+            formatted = format_statement(self._dialect.protect(sql), self._dialect.lexicon)
+            terminated, verbatim = _terminated(formatted.text, self._dialect.lexicon), formatted.verbatim
+        text = self._frame.outside(sql, terminated) if outside else self._dialect.inside(terminated)
         self._listed.append(
             ScriptStatement(
                 number=planned.number,
@@ -186,10 +209,14 @@ class _Body:
                 source=statement.source,
                 line=self._line + 2,
                 outside_transaction=outside,
-                verbatim=formatted.verbatim,
+                verbatim=verbatim,
             )
         )
         self._add(_origin(planned, outside=outside), text, "" if outside else self._dialect.after_statement)
+
+
+def _terminated(text: str, lexicon: Lexicon) -> str:
+    return text + ("\n;" if ends_in_comment(text, lexicon) else ";")
 
 
 def _origin(planned: Planned, *, outside: bool) -> str:

@@ -1,4 +1,4 @@
-"""Fixtures: a server of each PostgreSQL there is, and a fresh database for each test."""
+"""Fixtures: a server of each PostgreSQL there is and one of MariaDB, and a fresh database for each test."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy.dialects import registry
 
+from tests.db.mariadb import missing_program, running_mariadb
 from tests.db.postgres import Server
 from tests.db.server import embedded_installation, running_server, system_installation
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
+    from tests.db.mariadb import MariaDBDatabase, MariaDBServer
     from tests.db.postgres import Database
 
 INSTALLATIONS = {found.name: found for found in (embedded_installation(), system_installation()) if found}
@@ -55,3 +58,29 @@ def database(server: Server) -> Iterator[Database]:
     fresh = server.create_database()
     yield fresh
     fresh.drop()
+
+
+@pytest.fixture(scope="session")
+def mariadb_server() -> Iterator[MariaDBServer]:
+    """Start a MariaDB server once for the whole session (with xdist: for each worker)."""
+    missing = missing_program()
+    if missing is not None:
+        pytest.skip(f"no {missing}: Debian's mariadb-server and mariadb-client bring it")
+    with running_mariadb() as server:
+        yield server
+
+
+@pytest.fixture
+def mariadb(mariadb_server: MariaDBServer) -> Iterator[MariaDBDatabase]:
+    """Make an empty MariaDB database, and drop it after the test."""
+    fresh = mariadb_server.create_database()
+    yield fresh
+    fresh.drop()
+
+
+@pytest.fixture
+def stock_mysql_drivers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a driver's URL mean the driver, whatever other tests have installed."""
+    for name in list(registry.impls):
+        if name.partition(".")[0] in {"mysql", "mariadb"}:
+            monkeypatch.delitem(registry.impls, name)

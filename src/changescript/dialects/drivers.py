@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from sqlalchemy import exc
+from sqlalchemy import Insert, exc
 from sqlalchemy.dialects import registry
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool, QueuePool
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection
 
+    from sqlalchemy import TableClause
     from sqlalchemy.engine import URL
+    from sqlalchemy.sql.elements import ClauseElement
 
 
 class NoConnection(exc.SQLAlchemyError):
@@ -56,9 +59,25 @@ class ScriptDialect(DefaultDialect):
         """Return the pool that create_engine() or create_async_engine() insists on."""
         return AsyncAdaptedQueuePool if cls.is_async else QueuePool
 
+    def around(self, statement: ClauseElement) -> tuple[str, str] | None:
+        """Return the statements that SQLAlchemy sends online before and behind this one, if any."""
+        return self.around_insert(statement.table, _keys(statement)) if isinstance(statement, Insert) else None
+
+    def around_insert(self, _table: TableClause, _keys: Collection[str]) -> tuple[str, str] | None:
+        """Return the same for an INSERT of these columns."""
+        return None
+
     def connect(self, *_args: Any, **_kwargs: Any) -> NoReturn:  # noqa: ANN401 - SQLAlchemy's signature
         """Refuse: what a revision reads from a database at hand would end up in a script for another."""
         raise NoConnection("no database is connected while a script is made; a revision must not need one")
+
+
+def _keys(insert: Insert) -> set[str]:
+    """Return the keys of the columns that an INSERT gives values for, in its first row if it has several."""
+    first = next((rows[0] for rows in insert._multi_values if rows), insert._values or {})  # noqa: SLF001 - no public way
+    if not isinstance(first, Mapping):
+        return set(list(insert.table.c.keys())[: len(first)])
+    return {key if isinstance(key, str) else key.key for key in first}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +100,41 @@ DRIVERS: Mapping[str, Drivers] = MappingProxyType(
             ("psycopg", "psycopg2", "psycopg2cffi", "pg8000", "pygresql"),
             "AsyncPostgreSQLScriptDialect",
             ("asyncpg", "psycopg_async"),
+        ),
+        "mssql": Drivers(
+            "changescript.dialects.mssql.driver",
+            "MSSQLScriptDialect",
+            ("pyodbc", "pymssql", "mssqlpython"),
+            "AsyncMSSQLScriptDialect",
+            ("aioodbc",),
+        ),
+        "oracle": Drivers(
+            "changescript.dialects.oracle.driver",
+            "OracleScriptDialect",
+            ("cx_oracle", "oracledb"),
+            "AsyncOracleScriptDialect",
+            ("oracledb_async",),
+        ),
+        "sqlite": Drivers(
+            "changescript.dialects.sqlite.driver",
+            "SQLiteScriptDialect",
+            ("pysqlite", "pysqlcipher"),
+            "AsyncSQLiteScriptDialect",
+            ("aiosqlite",),
+        ),
+        "mysql": Drivers(
+            "changescript.dialects.mysql.driver",
+            "MySQLScriptDialect",
+            ("mysqldb", "pymysql", "mysqlconnector", "cymysql", "pyodbc", "mariadbconnector"),
+            "AsyncMySQLScriptDialect",
+            ("aiomysql", "asyncmy"),
+        ),
+        "mariadb": Drivers(
+            "changescript.dialects.mysql.driver",
+            "MariaDBScriptDialect",
+            ("mysqldb", "pymysql", "mysqlconnector", "cymysql", "pyodbc", "mariadbconnector"),
+            "AsyncMariaDBScriptDialect",
+            ("aiomysql", "asyncmy"),
         ),
     }
 )

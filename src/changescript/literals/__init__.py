@@ -5,7 +5,7 @@ SQLAlchemy; must not know Alembic.
 """
 
 from changescript.literals.compiler import compile_literal
-from changescript.literals.rows import render_rows
+from changescript.literals.rows import render_batches, render_rows
 from changescript.literals.rules import LiteralRefused, LiteralRules, UnboundParameter
 
-__all__ = ["LiteralRefused", "LiteralRules", "UnboundParameter", "compile_literal", "render_rows"]
+__all__ = ["LiteralRefused", "LiteralRules", "UnboundParameter", "compile_literal", "render_batches", "render_rows"]

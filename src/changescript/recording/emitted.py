@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy.schema import CreateIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
+    import sqlalchemy as sa
     from sqlalchemy.sql.elements import ClauseElement
 
     from changescript.model import SourceLine, Statement
+
+
+_ROWS_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +56,20 @@ def first_difference(first: Sequence[Emitted], second: Sequence[Emitted]) -> Sou
         if one is None or other is None or one.fingerprint != other.fingerprint:
             return (one or other).statement.source
     return None
+
+
+def fingerprint_of_rows(table: sa.TableClause, rows: Sequence[Mapping[str, Any]]) -> int | None:
+    """Return a hash of all that rows are rendered from; None for values that have none, such as lists.
+
+    What compares equal but is of another type, as 1 and True, has another one.
+    """
+    whole = hash((table.fullname, tuple((column.name, repr(column.type)) for column in table.columns)))
+    try:
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            some = rows[start : start + _ROWS_AT_ONCE]
+            values = [value for row in some for value in row.values()]
+            keys = {tuple(row) for row in some}
+            whole = hash((whole, tuple(sorted(map(repr, keys))), tuple(values), tuple(map(type, values))))
+    except TypeError:
+        return None
+    return whole

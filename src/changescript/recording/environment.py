@@ -9,6 +9,7 @@ from alembic.operations import Operations
 from alembic.runtime.environment import EnvironmentContext
 
 from changescript.errors import ProjectError
+from changescript.recording.implementation import RecordingContext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,15 +46,15 @@ class RecordingEnvironment(EnvironmentContext):
         options["output_buffer"] = io.StringIO()
         options["dialect_opts"] = {**(options.get("dialect_opts") or {}), "paramstyle": "named"}
         super().configure(**options)
-        self._recorder.take_over(self.get_context())
+        context = self.get_context()
+        context.__class__ = RecordingContext
+        context.recorder = self._recorder  # type: ignore[attr-defined] # of its new class
+        self._recorder.take_over(context)
 
     def is_offline_mode(self) -> bool:
         """Answer env.py; refuse a revision that asks, because its other branch would be missing from the script."""
         if self._recorder.is_recording:
-            raise self._recorder.refuse(
-                "it asks whether it runs offline, so online it would do something else",
-                hint="write one change that is right both ways",
-            )
+            raise RecordingContext.refuse_to_tell(self._recorder)
         return True
 
     def run_migrations(self, **arguments: Any) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import sqlalchemy as sa
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspection
 from sqlalchemy.engine.mock import MockConnection
 from sqlalchemy.schema import DDL
 
 from changescript import literals
-from changescript.formatting import UnsplittableStatement, split_statements
+from changescript.formatting import UnsplittableStatement, insert_of_rows, split_statements
 from changescript.formatting.lexicon import LEXICONS
+from changescript.recording.emitted import fingerprint_of_rows
 from changescript.recording.parameters import UnplacedParameterError, with_parameters
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import Dialect
     from sqlalchemy.sql.elements import ClauseElement
 
+    from changescript.dialects.drivers import ScriptDialect
     from changescript.errors import RevisionError
     from changescript.recording.recorder import Recorder
 
@@ -37,7 +42,7 @@ class RecordingImpl:
     """
 
     recorder: Recorder
-    dialect: Dialect
+    dialect: ScriptDialect
 
     def _exec(
         self,
@@ -56,8 +61,19 @@ class RecordingImpl:
 
     def _emit(self, statement: ClauseElement) -> None:
         sql = self._compiled(statement)
-        for part in self._split(sql) if isinstance(statement, sa.TextClause | DDL) else [sql]:
-            self.recorder.emit(part, statement)
+        with self._surrounded(self.dialect.around(statement)):
+            for part in self._split(sql) if isinstance(statement, sa.TextClause | DDL) else [sql]:
+                self.recorder.emit(part, statement)
+
+    @contextlib.contextmanager
+    def _surrounded(self, around: tuple[str, str] | None) -> Iterator[None]:
+        """Record what SQLAlchemy sends before and behind a statement online, such as SET IDENTITY_INSERT."""
+        before, behind = around or ("", "")
+        if before:
+            self.recorder.emit(before)
+        yield
+        if behind:
+            self.recorder.emit(behind)
 
     def _compiled(self, statement: ClauseElement) -> str:
         try:
@@ -77,11 +93,17 @@ class RecordingImpl:
         """Record rows as INSERT statements of many rows each; Alembic makes one statement a row."""
         if not all(isinstance(row, dict) for row in rows):
             raise self.recorder.refuse("bulk_insert() takes a list of dictionaries")
+        around = self.dialect.around_insert(table, rows[0]) if rows else None
         try:
-            for sql in literals.render_rows(table, rows, self.dialect, self.recorder.rows_per_insert):
-                self.recorder.emit(sql)
+            with self._surrounded(around):
+                self.recorder.emit_rows(self._inserts(table, rows), fingerprint_of_rows(table, rows))
         except literals.LiteralRefused as error:
             raise self.recorder.refuse(str(error), error.hint or "") from None
+
+    def _inserts(self, table: sa.Table, rows: list[dict[str, Any]]) -> Iterator[str]:
+        lexicon = LEXICONS[self.dialect.name]
+        for batch in literals.render_batches(table, rows, self.dialect, self.recorder.rows_per_insert):
+            yield insert_of_rows(batch.head, batch.rows, lexicon) if batch.rows else batch.head
 
     def static_output(self, text: str) -> None:
         """Refuse text that a revision writes past the statements, unless it is only a remark."""
@@ -95,6 +117,32 @@ class RecordingImpl:
     def emit_commit(self) -> None:
         """Note that an autocommit block begins."""
         self.recorder.switch_autocommit(on=True)
+
+
+class RecordingContext(MigrationContext):
+    """Alembic's context, which a revision can ask whether it runs offline."""
+
+    recorder: Recorder
+
+    @property
+    def as_sql(self) -> bool:
+        """Answer Alembic; refuse a revision that asks, because its other branch would be missing."""
+        asking = str(sys._getframe(1).f_globals.get("__name__", ""))
+        if self.recorder.is_recording and not asking.startswith("alembic."):
+            raise self.refuse_to_tell(self.recorder)
+        return True
+
+    @as_sql.setter
+    def as_sql(self, _: bool) -> None:
+        """Stay offline."""
+
+    @staticmethod
+    def refuse_to_tell(recorder: Recorder) -> RevisionError:
+        """Return the error for a revision that would do something else online."""
+        return recorder.refuse(
+            "it asks whether it runs offline, so online it would do something else",
+            hint="write one change that is right both ways",
+        )
 
 
 class RecordingBind(MockConnection):

@@ -20,7 +20,7 @@ from changescript.recording.implementation import RecordingBind, recording_class
 from changescript.sources import describe_failure, is_inside, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import FrameType
 
     from alembic.runtime.migration import MigrationContext
@@ -55,6 +55,8 @@ class Recorder:
         self._emitted: list[Emitted] = []
         self._refusals: list[RevisionError] = []
         self._spool: Spool | None = Spool()
+        """None while a revision only runs to be compared with its first run."""
+        self._fingerprints_of_rows: dict[int | None, list[int]] = {}
 
     def take_over(self, context: MigrationContext) -> None:
         """Put our own implementation and bind in the place of those that write text.
@@ -100,6 +102,7 @@ class Recorder:
     def _record_step(self, context: MigrationContext, step: Step, arguments: Mapping[str, Any]) -> RecordedStep:
         module = self.history.scripts.get_revision(step.revision.id).module
         remembered = dict(context.impl.memo)
+        self._fingerprints_of_rows.clear()
         emitted = self._run(context, step, module, arguments)
         differing = None
         for again in self._repeated(context, step, module, arguments, remembered):
@@ -186,6 +189,20 @@ class Recorder:
         directive, source = self._place()
         statement = Statement(self._kept(sql), directive, source, self._autocommit)
         self._emitted.append(Emitted(statement, construct, hash((sql, self._autocommit))))
+
+    def emit_rows(self, inserts: Iterable[str], fingerprint: int | None) -> None:
+        """Keep the statements of a bulk_insert(); the same rows in the next run need not be rendered again."""
+        known = self._fingerprints_of_rows.get(fingerprint) if self._spool is None else None
+        if known:
+            directive, source = self._place()
+            unread = Statement("", directive, source, self._autocommit)
+            self._emitted += [Emitted(unread, None, one) for one in known]
+            return
+        start = len(self._emitted)
+        for sql in inserts:
+            self.emit(sql)
+        if fingerprint is not None:
+            self._fingerprints_of_rows[fingerprint] = [item.fingerprint for item in self._emitted[start:]]
 
     def _kept(self, sql: str) -> str | Stretch:
         """Keep a long statement out of memory; a run that is only compared keeps none."""

@@ -33,8 +33,13 @@ _SCRIPT_SETTINGS = {
     "NAMES",
     "TRANSACTION_READ_ONLY",
     "DEFAULT_TRANSACTION_READ_ONLY",
+    "CHARACTERISTICS",
 }
 """Settings that decide how the rest of the script is read, or that hold the safety catch."""
+
+_PLAIN_NAME = re.compile(r"'[\w.]+'")
+_ONLY_MENTION = {"CREATE", "ALTER", "COMMENT"}
+"""Statements in which set_config() is not called yet."""
 
 
 def mode_of(sql: str, *, autocommit: bool) -> Mode:
@@ -63,14 +68,33 @@ def refusal_of(sql: str) -> str | None:
     words = (*first_words(sql, LEXICON, _WORDS), "", "")
     if words[0] in _TRANSACTION and not _is_harmless(words):
         return f"{words[0]} would end or nest the script's own transaction; use op.get_context().autocommit_block()"
-    if words[0] in {"SET", "RESET", "DISCARD"} and _SCRIPT_SETTINGS.union({"ALL"}).intersection(words[1:3]):
-        return f"{words[0]} {words[1]} changes how the rest of the script is read; set it inside a function instead"
+    if _changes_settings(sql, words):
+        return f"{words[0]} changes how the rest of the script is read; set it inside a function instead"
     index = concurrent_index(sql)
     if index and not index.name:
         return "an index made CONCURRENTLY needs a name, or a failed run could not be repeated"
     if words[0] == "COPY" and {"STDIN", "STDOUT"}.intersection(first_words(sql, LEXICON, 10_000)):
         return "COPY FROM STDIN would read the rest of the script as data; use op.bulk_insert()"
     return None
+
+
+def _changes_settings(sql: str, words: tuple[str, ...]) -> bool:
+    """Tell whether a statement changes, or may change, a setting that the script relies on."""
+    if words[0] in {"SET", "RESET", "DISCARD"}:
+        named = {word.strip('"').upper() for word in words[1:3]}
+        spelled = any(word[:2].upper() == "U&" for word in words[1:3])
+        return spelled or bool(_SCRIPT_SETTINGS.union({"ALL"}).intersection(named))
+    if words[0] == "DO":
+        return any(setting in sql.upper() for setting in _SCRIPT_SETTINGS if "_" in setting)
+    return "SET_CONFIG" in sql.upper() and words[0] not in _ONLY_MENTION and _configures(sql)
+
+
+def _configures(sql: str) -> bool:
+    """Tell whether set_config() may be called for one of these settings: its name is one of them, or is computed."""
+    found = [lexeme.upper() for lexeme in lexemes(sql, LEXICON)]
+    called = [at for at, word in enumerate(found) if word.rpartition(".")[2].strip('"') == "SET_CONFIG"]
+    names = ["".join(found[at + 2 : at + 3]) for at in called]
+    return not all(_PLAIN_NAME.fullmatch(name) and name.strip("'") not in _SCRIPT_SETTINGS for name in names)
 
 
 def _is_harmless(words: tuple[str, ...]) -> bool:
@@ -86,12 +110,14 @@ def protect(sql: str) -> str:
 
 def loses_data(sql: str) -> bool:
     """Tell whether the statement overwrites or removes values; raw SQL in a body is not looked into."""
-    words = (*first_words(sql, LEXICON, 10_000), "", "")
+    words = (*first_words(sql, LEXICON, 2), "", "")
     if words[0] in {"UPDATE", "DELETE", "TRUNCATE", "MERGE"}:
         return True
     if words[0] == "DROP":
         return words[1] in {"TABLE", "SCHEMA", "MATERIALIZED", "SEQUENCE", "OWNED"}
-    return words[:2] == ("ALTER", "TABLE") and _DROPS_COLUMN.search(" ".join(words)) is not None
+    if words[:2] != ("ALTER", "TABLE"):
+        return False
+    return _DROPS_COLUMN.search(" ".join(first_words(sql, LEXICON, 10_000))) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +134,8 @@ class ConcurrentIndex:
 @lru_cache(maxsize=256)
 def concurrent_index(sql: str) -> ConcurrentIndex | None:
     """Return what a concurrent index statement is about; None for any other statement."""
+    if "CONCURRENTLY" not in sql.upper():
+        return None
     words = [lexeme for lexeme in lexemes(sql, LEXICON) if not lexeme.startswith(("--", "/*"))]
     upper = [word.upper() for word in words]
     if "CONCURRENTLY" not in upper[:4] or upper[0] not in {"CREATE", "DROP"} or "INDEX" not in upper[:3]:

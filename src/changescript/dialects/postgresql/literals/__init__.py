@@ -17,6 +17,8 @@ from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.dialects.postgresql import ranges as pg_ranges
 
+from changescript.dialects.postgresql.literals.columns import COLUMNS, integers_between
+from changescript.dialects.postgresql.literals.constants import CONSTANTS
 from changescript.dialects.postgresql.literals.containers import (
     render_array,
     render_domain,
@@ -42,7 +44,7 @@ from changescript.dialects.postgresql.literals.scalars import (
     render_uuid,
     render_uuid_alone,
 )
-from changescript.literals.rules import Handler, LiteralRules, Rendered, Target, parenthesized
+from changescript.literals.rules import ColumnHandler, Handler, LiteralRules, Rendered, Target, parenthesized
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,10 +53,16 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
     from sqlalchemy.types import TypeEngine
 
-_INT2_RANGE = integer_between(-(2**15), 2**15)
-_INT4_RANGE = integer_between(-(2**31), 2**31)
-_INT8_RANGE = integer_between(-(2**63), 2**63)
+_INT2, _INT4, _INT8 = (-(2**15), 2**15), (-(2**31), 2**31), (-(2**63), 2**63)
+_INT2_RANGE = integer_between(*_INT2)
+_INT4_RANGE = integer_between(*_INT4)
+_INT8_RANGE = integer_between(*_INT8)
 _OID_RANGE = integer_between(0, 2**32)
+_INTEGER_COLUMNS: Mapping[tuple[type, Handler], ColumnHandler] = {
+    (int, _INT2_RANGE): integers_between(*_INT2),
+    (int, _INT4_RANGE): integers_between(*_INT4),
+    (int, _INT8_RANGE): integers_between(*_INT8),
+}
 _NUMBER_AS_DOUBLE: Mapping[type, Handler] = {
     float: render_double,
     int: render_double,
@@ -172,5 +180,7 @@ POSTGRESQL_LITERALS = LiteralRules(
     families=FAMILIES,
     parameter_type=parameter_type,
     in_expression=in_expression,
+    columns={**COLUMNS, **_INTEGER_COLUMNS},
     compares_as_column=frozenset({sat.String, sat.Uuid, sat.Integer}),
+    constants=CONSTANTS,
 )

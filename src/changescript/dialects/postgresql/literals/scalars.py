@@ -30,7 +30,8 @@ _BASIC_PLANE = 0xFFFF
 _INT4 = 2**31
 _INT8 = 2**63
 _NUMERIC_WHOLE, _NUMERIC_PLACES = 131072, 16383
-_FLOAT_DIGITS = 15
+FLOAT_DIGITS = 15
+"""Significant digits of a double that survive the way through decimal ones."""
 _SINGLE_BITS = 24
 
 
@@ -86,13 +87,14 @@ def render_double(value: float, target: Target) -> Rendered:
         return "'-0.0'", None  # a numeric has no negative zero
     # A float4 must be rounded from the double, not from its decimal digits; and a numeric column
     # that is declared as Float gets 15 digits of the double (PostgreSQL's float8 -> numeric cast).
-    rounds = _is_single(target.impl) and not _fits_single(number)
-    if rounds or (len(text) > _FLOAT_DIGITS and _digits(text) > _FLOAT_DIGITS):
+    rounds = is_single(target.impl) and not _fits_single(number)
+    if rounds or (len(text) > FLOAT_DIGITS and _digits(text) > FLOAT_DIGITS):
         return f"CAST({text} AS FLOAT)", "FLOAT"
     return text, "NUMERIC"
 
 
-def _is_single(impl: TypeEngine[Any]) -> bool:
+def is_single(impl: TypeEngine[Any]) -> bool:
+    """Tell whether the server keeps numbers of this type in 4 bytes."""
     return isinstance(impl, sat.REAL) or (isinstance(impl, sat.Float) and (impl.precision or 53) <= _SINGLE_BITS)
 
 
@@ -107,7 +109,7 @@ def _fits_single(value: float) -> bool:
 
 
 def _digits(number: str) -> int:
-    return len(decimal.Decimal(number).normalize().as_tuple().digits)
+    return len(number.partition("e")[0].replace(".", "").strip("-0"))
 
 
 def render_decimal(value: decimal.Decimal, target: Target) -> Rendered:
@@ -116,22 +118,24 @@ def render_decimal(value: decimal.Decimal, target: Target) -> Rendered:
         if value.is_snan():
             raise Inexact("it is a signaling NaN")
         return ("'NaN'" if value.is_nan() else "'Infinity'" if value > 0 else "'-Infinity'"), None
-    if value.adjusted() >= _NUMERIC_WHOLE or int(value.as_tuple().exponent) < -_NUMERIC_PLACES:
+    if not -_NUMERIC_PLACES <= value.adjusted() < _NUMERIC_WHOLE:
         raise Inexact("it has more digits than a numeric")
     text = format(value, "f")
-    rounded_to = _lossy_cast(value, target)
+    whole, _, places = text.partition(".")
+    if len(places) > _NUMERIC_PLACES:
+        raise Inexact("it has more digits than a numeric")
+    rounded_to = _lossy_cast(value, len(whole.lstrip("-0")), len(places), target)
     if rounded_to:
         return f"CAST({text} AS {rounded_to})", rounded_to
-    return (text, "NUMERIC") if "." in text else _whole_number(int(text))
+    return (text, "NUMERIC") if places else _whole_number(int(text))
 
 
-def _lossy_cast(value: decimal.Decimal, target: Target) -> str | None:
+def _lossy_cast(value: decimal.Decimal, whole: int, places: int, target: Target) -> str | None:
     """Return the NUMERIC(p, s) that the driver casts to, if that changes the value."""
-    precision, scale = _precision_and_scale(target.impl)
+    precision, scale = precision_and_scale(target.impl)
     if precision is None:
         return None
-    places = max(-int(value.as_tuple().exponent), 0)
-    if places <= scale and value.adjusted() < precision - scale:
+    if places <= scale and whole <= precision - scale:
         return None
     rounded = _rounded(value, scale)
     if rounded and rounded.adjusted() >= precision - scale:
@@ -160,7 +164,7 @@ def render_float_as_decimal(value: float, target: Target) -> Rendered:
     exact, short = decimal.Decimal(value), decimal.Decimal(f"{value:.15g}")
     if exact == short:
         return render_decimal(exact, target)
-    precision, scale = _precision_and_scale(target.impl)
+    precision, scale = precision_and_scale(target.impl)
     if precision is None or _rounded(exact, scale) != _rounded(short, scale):
         raise Inexact(
             "asyncpg stores all binary digits of a float, psycopg 15 decimal ones",
@@ -176,7 +180,8 @@ def render_text_as_decimal(value: str, target: Target) -> Rendered:
     return render_decimal(decimal.Decimal(value), target)
 
 
-def _precision_and_scale(impl: Any) -> tuple[int | None, int]:  # noqa: ANN401 - any numeric type
+def precision_and_scale(impl: Any) -> tuple[int | None, int]:  # noqa: ANN401 - any numeric type
+    """Return the digits of a NUMERIC in all, None if it has no limit, and those behind the point."""
     # NUMERIC(10) is NUMERIC(10, 0).
     return impl.precision, impl.scale or 0
 
