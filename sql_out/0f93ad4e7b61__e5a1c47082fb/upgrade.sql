@@ -14,7 +14,7 @@
 --                no script brings back what statement 1 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql 0f93ad4e7b61:e5a1c47082fb --ticket CHG0012348
---   SHA-256      7b099d577ab09d2b8c1c9781309b21ddf3e9146ad2fdc3b2864aa64b1299d8ce of all that follows
+--   SHA-256      b021bdcd88fc43e4c9075882a8994f9a9eb10c6dc027fab45bd093be47bc1ff2 of all that follows
 --
 --   1 of 1       e5a1c47082fb    widen severity, check its values, and say what columns mean
 -- =================================================================================================
@@ -69,9 +69,13 @@ CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
 LANGUAGE plpgsql AS $guard$
 DECLARE
     have text[];
-    found text;
+    actual text;
     needed text := coalesce(nullif(array_to_string(want, ', '), ''), 'base');
 BEGIN
+    IF strpos('
+    ', E'\r') > 0 THEN
+        RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
     -- a session that has just ended may hold its lock for a moment
     FOR attempt IN 1..20 LOOP
         EXIT WHEN pg_try_advisory_lock(-6160906222560897874);
@@ -84,15 +88,15 @@ BEGIN
         RAISE EXCEPTION 'REFUSED: the first check of this script has not passed';
     END IF;
     have := pg_temp.heads();
-    found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
+    actual := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
     IF have = target THEN
         RAISE EXCEPTION 'REFUSED: database "%" is already at %, nothing to do',
-            current_database(), found;
+            current_database(), actual;
     ELSIF have <> want
         AND NOT EXISTS (SELECT FROM unnest(half_done) AS marker WHERE marker::text[] = have)
     THEN
         RAISE EXCEPTION '%: database "%" is at %, this script needs %',
-            otherwise, current_database(), found, needed;
+            otherwise, current_database(), actual, needed;
     END IF;
     IF index IS NOT NULL THEN
         CALL pg_temp.require_index(index, state);

@@ -13,7 +13,7 @@
 --   Undo         rollback.sql of this folder
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql 4c8e1f0a9d27:b7d2056ce318 --ticket CHG0012346
---   SHA-256      ded47574a176e2d3bb40b59af8e870ad4fdb8a5437743b851cdf13a512860738 of all that follows
+--   SHA-256      ee4b8c53cc36b86fa9ad6ec09790764e43a53c9125534471cb51438cba1ecbf7 of all that follows
 --
 --   1 of 1       b7d2056ce318    add detection rules with the first signatures
 -- =================================================================================================
@@ -68,9 +68,13 @@ CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
 LANGUAGE plpgsql AS $guard$
 DECLARE
     have text[];
-    found text;
+    actual text;
     needed text := coalesce(nullif(array_to_string(want, ', '), ''), 'base');
 BEGIN
+    IF strpos('
+    ', E'\r') > 0 THEN
+        RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
     -- a session that has just ended may hold its lock for a moment
     FOR attempt IN 1..20 LOOP
         EXIT WHEN pg_try_advisory_lock(-6160906222560897874);
@@ -83,15 +87,15 @@ BEGIN
         RAISE EXCEPTION 'REFUSED: the first check of this script has not passed';
     END IF;
     have := pg_temp.heads();
-    found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
+    actual := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
     IF have = target THEN
         RAISE EXCEPTION 'REFUSED: database "%" is already at %, nothing to do',
-            current_database(), found;
+            current_database(), actual;
     ELSIF have <> want
         AND NOT EXISTS (SELECT FROM unnest(half_done) AS marker WHERE marker::text[] = have)
     THEN
         RAISE EXCEPTION '%: database "%" is at %, this script needs %',
-            otherwise, current_database(), found, needed;
+            otherwise, current_database(), actual, needed;
     END IF;
     IF index IS NOT NULL THEN
         CALL pg_temp.require_index(index, state);

@@ -18,7 +18,7 @@
 --                no script brings back what statement 2 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql b7d2056ce318:0f93ad4e7b61 --ticket CHG0012347
---   SHA-256      49eca4264ec921123000a0e495c00d8c51a40750bbfa12bad29032a950a48c01 of all that follows
+--   SHA-256      3747e1cf88ac7ec6393c8f96104cce5e0173372f57ce52a886b7cca0eb557839 of all that follows
 --
 --   1 of 1       0f93ad4e7b61    link threat events to the rule that matched
 -- =================================================================================================
@@ -73,9 +73,13 @@ CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
 LANGUAGE plpgsql AS $guard$
 DECLARE
     have text[];
-    found text;
+    actual text;
     needed text := coalesce(nullif(array_to_string(want, ', '), ''), 'base');
 BEGIN
+    IF strpos('
+    ', E'\r') > 0 THEN
+        RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
     -- a session that has just ended may hold its lock for a moment
     FOR attempt IN 1..20 LOOP
         EXIT WHEN pg_try_advisory_lock(-6160906222560897874);
@@ -88,15 +92,15 @@ BEGIN
         RAISE EXCEPTION 'REFUSED: the first check of this script has not passed';
     END IF;
     have := pg_temp.heads();
-    found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
+    actual := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
     IF have = target THEN
         RAISE EXCEPTION 'REFUSED: database "%" is already at %, nothing to do',
-            current_database(), found;
+            current_database(), actual;
     ELSIF have <> want
         AND NOT EXISTS (SELECT FROM unnest(half_done) AS marker WHERE marker::text[] = have)
     THEN
         RAISE EXCEPTION '%: database "%" is at %, this script needs %',
-            otherwise, current_database(), found, needed;
+            otherwise, current_database(), actual, needed;
     END IF;
     IF index IS NOT NULL THEN
         CALL pg_temp.require_index(index, state);

@@ -14,7 +14,7 @@
 --                no script brings back what statements 4-5 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql e5a1c47082fb:92d60b3fe84c --ticket CHG0012349
---   SHA-256      317ab1960bb2dbeb7f46e50db9de2cbb7ac0a5f2a9bb0a946557de495d51ab15 of all that follows
+--   SHA-256      7705c53218914d7ca34febb3601a4d942289e2cd3caf9ad552059a32fc3b5c50 of all that follows
 --
 --   1 of 1       92d60b3fe84c    keep updated_at by a trigger
 -- =================================================================================================
@@ -69,9 +69,13 @@ CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
 LANGUAGE plpgsql AS $guard$
 DECLARE
     have text[];
-    found text;
+    actual text;
     needed text := coalesce(nullif(array_to_string(want, ', '), ''), 'base');
 BEGIN
+    IF strpos('
+    ', E'\r') > 0 THEN
+        RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
     -- a session that has just ended may hold its lock for a moment
     FOR attempt IN 1..20 LOOP
         EXIT WHEN pg_try_advisory_lock(-6160906222560897874);
@@ -84,15 +88,15 @@ BEGIN
         RAISE EXCEPTION 'REFUSED: the first check of this script has not passed';
     END IF;
     have := pg_temp.heads();
-    found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
+    actual := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
     IF have = target THEN
         RAISE EXCEPTION 'REFUSED: database "%" is already at %, nothing to do',
-            current_database(), found;
+            current_database(), actual;
     ELSIF have <> want
         AND NOT EXISTS (SELECT FROM unnest(half_done) AS marker WHERE marker::text[] = have)
     THEN
         RAISE EXCEPTION '%: database "%" is at %, this script needs %',
-            otherwise, current_database(), found, needed;
+            otherwise, current_database(), actual, needed;
     END IF;
     IF index IS NOT NULL THEN
         CALL pg_temp.require_index(index, state);

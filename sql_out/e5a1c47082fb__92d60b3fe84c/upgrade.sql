@@ -14,7 +14,7 @@
 --                no script brings back what statements 2, 6 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql e5a1c47082fb:92d60b3fe84c --ticket CHG0012349
---   SHA-256      f47c301fa0382e455b2691bbe45b549376560159dcb97d0cf172f2b4461fe182 of all that follows
+--   SHA-256      7a525c156cf88c76940814feaa8e44d6febe2f6d13ea3a6914b5c452aa8e64a9 of all that follows
 --
 --   1 of 1       92d60b3fe84c    keep updated_at by a trigger
 -- =================================================================================================
@@ -69,9 +69,13 @@ CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
 LANGUAGE plpgsql AS $guard$
 DECLARE
     have text[];
-    found text;
+    actual text;
     needed text := coalesce(nullif(array_to_string(want, ', '), ''), 'base');
 BEGIN
+    IF strpos('
+    ', E'\r') > 0 THEN
+        RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
     -- a session that has just ended may hold its lock for a moment
     FOR attempt IN 1..20 LOOP
         EXIT WHEN pg_try_advisory_lock(-6160906222560897874);
@@ -84,15 +88,15 @@ BEGIN
         RAISE EXCEPTION 'REFUSED: the first check of this script has not passed';
     END IF;
     have := pg_temp.heads();
-    found := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
+    actual := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
     IF have = target THEN
         RAISE EXCEPTION 'REFUSED: database "%" is already at %, nothing to do',
-            current_database(), found;
+            current_database(), actual;
     ELSIF have <> want
         AND NOT EXISTS (SELECT FROM unnest(half_done) AS marker WHERE marker::text[] = have)
     THEN
         RAISE EXCEPTION '%: database "%" is at %, this script needs %',
-            otherwise, current_database(), found, needed;
+            otherwise, current_database(), actual, needed;
     END IF;
     IF index IS NOT NULL THEN
         CALL pg_temp.require_index(index, state);
@@ -159,10 +163,12 @@ END;
 $$;
 
 -- [10] execute                                  alembic/versions/92d60b3fe84c_keep_updated_at.py:52
-CREATE TRIGGER threat_events_set_updated_at BEFORE UPDATE ON threat_events FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER threat_events_set_updated_at BEFORE UPDATE ON threat_events FOR EACH ROW
+    EXECUTE FUNCTION set_updated_at();
 
 -- [11] execute                                  alembic/versions/92d60b3fe84c_keep_updated_at.py:52
-CREATE TRIGGER model_metadata_set_updated_at BEFORE UPDATE ON model_metadata FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER model_metadata_set_updated_at BEFORE UPDATE ON model_metadata FOR EACH ROW
+    EXECUTE FUNCTION set_updated_at();
 
 UPDATE alembic_version SET version_num = '92d60b3fe84c' WHERE version_num = 'e5a1c47082fb';
 CALL pg_temp.require_heads('{92d60b3fe84c}', 'FAILED');
