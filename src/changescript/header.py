@@ -73,7 +73,7 @@ def _facts(given: HeaderInput, digest: str) -> Iterator[tuple[str, str]]:
     yield "Run", given.dialect.run_command.format(file=file)
     yield "Client", given.dialect.client
     yield from _labelled("Expect", [f'exit 0, and the last line "OK: database DATABASE is at {upper}"'])
-    half_done = " or half-way through this script" if _markers(given) else ""
+    half_done = " or half-way through this script" if _markers(given) and given.dialect.transactional_ddl else ""
     yield from _labelled(
         "Refuses",
         [f"any database that is not exactly at {lower}{half_done}; nothing is changed then"],

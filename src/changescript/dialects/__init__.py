@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 DIALECTS: Mapping[str, str] = MappingProxyType(
     {
+        "mariadb": "changescript.dialects.mysql",
+        "mysql": "changescript.dialects.mysql",
         "postgresql": "changescript.dialects.postgresql",
+        "sqlite": "changescript.dialects.sqlite",
     }
 )
 """Modules by SQLAlchemy's name of a dialect; the RECORDS in each hold its Dialect. Imported when asked for."""

@@ -99,5 +99,7 @@ class Dialect:
     """Whether a revision can be undone by a rollback; if not, each is committed by itself."""
     after_statement: str = ""
     """What stands behind every statement in a transaction."""
+    inside: Callable[[str], str] = str
+    """Put around a statement in a transaction, terminator and all, what has to stand on its first and last line."""
     go_on: str = "mend the cause and run this file again, it goes on there"
     """What the header says of a half-done state; `{file}` is the script's name, `{state}` what its check wants."""

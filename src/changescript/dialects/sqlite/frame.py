@@ -1,0 +1,224 @@
+"""The frame of a script for the sqlite3 shell: the facts about shell and SQLite it rests on stand beside each part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+
+from changescript.comments import safe_comment
+from changescript.dialects.base import FrameInput, Section
+from changescript.dialects.sqlite import guard
+from changescript.errors import ProjectError
+from changescript.formatting.lexicon import SQLITE as LEXICON
+from changescript.formatting.scanner import INSIGNIFICANT, scan
+from changescript.model import Heads, Step, heads_name
+from changescript.segments import Segment, Stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+# The shell runs what stands on one line up to the first error, and only then, with `.bail on`, stops. An interactive
+# shell into which a script is pasted never stops: there the savepoint is missing after an error, so that nothing that
+# begins with its RELEASE runs any more. It is open only between statements, so it costs nothing, and unlike a row in a
+# table it leaves changes() and last_insert_rowid() as they are.
+_ON_ONE_LINE = "-- What stands behind RELEASE all_well runs only if all before it has worked."
+
+_STARTED = "sqlite3"
+"""What stands in place of a check before the first one, where the shell's parameter has a value."""
+
+_UNITS = {"us": 0.001, "": 1, "ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000, "d": 86_400_000}
+_FOREVER = 2**31 - 1
+_DIALECT = SQLiteDialect()
+
+
+def make_frame(given: FrameInput) -> SqliteFrame:
+    """Return the frame of one script; raises ProjectError when its version table is in another file."""
+    schema = given.version_table.schema
+    if schema not in (None, "main"):
+        raise ProjectError(
+            f"env.py sets version_table_schema to {schema!r}, which SQLite takes for an attached database",
+            hint="keep the version table in the database that the script changes",
+        )
+    return SqliteFrame(given)
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteFrame:
+    """The frame of one script."""
+
+    given: FrameInput
+
+    def opening(self) -> Sequence[Section]:
+        """Return client strictness, session settings, safety catch and guard."""
+        client = guard.CLIENT.format(milliseconds=_milliseconds(self.given.settings.lock_timeout))
+        parts = [guard.STATE.format(table=self._table), guard.CHECKS, guard.COMMITS]
+        if self.given.lower:
+            name = _literal(self.given.version_table.name)
+            parts += [guard.TABLE.format(name=name, verdict=self._verdict_without_table), *self._first_check()]
+        return (
+            Section("Client and session", f"{client}\n{guard.SESSION}"),
+            Section(f"Guard: how every check below looks at {self._shown_table}", "\n".join(parts)),
+        )
+
+    @property
+    def _verdict_without_table(self) -> str:
+        if not self.given.upper:
+            return "already at base, nothing to do"
+        return f"at base, this script needs {_spelled(self.given.lower)}"
+
+    def _first_check(self, beside: Callable[[str], str] = str) -> list[str]:
+        """Return the check that tells a database at TO from any other one."""
+        lower, upper = self.given.lower, self.given.upper
+        return [
+            f"""SELECT
+    'REFUSED: database "' || name || '" is '
+    || CASE
+        WHEN (heads, number) = {_row(upper)} THEN 'already at {_spelled(upper)}, nothing to do'
+        ELSE 'at ' || heads || ', this script needs {_spelled(lower)}'
+    END
+FROM temp.changescript_state
+WHERE (heads, number) <> {_row(lower)};""",
+            beside(_passing(_STARTED, lower, "REFUSED")),
+        ]
+
+    def begin(self, segment: Segment) -> str:
+        """Return the start of the segment's transaction, and its check."""
+        first = segment is self.given.segments[0]
+        lines = [*([_ON_ONE_LINE] if first else []), "BEGIN IMMEDIATE; SAVEPOINT all_well;"]
+        if first and not self.given.lower:
+            lines += [if_well(self._version_table), *self._first_check(if_well)]
+        else:
+            lines += _check(segment.needs, segment.needs, "REFUSED", "" if first else _looked_at(segment.needs))
+        if not first:
+            lines.append(if_well("DELETE FROM temp.changescript_orphans;"))
+        return "\n".join([*lines, if_well(guard.ORPHANS.format(sign="-"))])
+
+    @property
+    def _version_table(self) -> str:
+        table = self.given.version_table
+        key = f",\n    CONSTRAINT {_identifier(f'{table.name}_pkc')} PRIMARY KEY (version_num)" * table.primary_key
+        return f"CREATE TABLE IF NOT EXISTS {self._table} (\n    version_num VARCHAR(32) NOT NULL{key}\n);"
+
+    def end(self, segment: Segment) -> str:
+        """Return the checks behind a segment, and the end of its transaction."""
+        leaves = next((item.after for item in reversed(segment.items) if isinstance(item, Stamp)), segment.needs)
+        looked = _literal(_looked_at(leaves))
+        return "\n".join(
+            [
+                if_well(guard.ORPHANS.format(sign="")),
+                guard.BROKEN,
+                if_well(
+                    "INSERT INTO temp.changescript_checks (before, heads) "
+                    f"VALUES ({_literal(_spelled(leaves))}, {looked});"
+                ),
+                # Not if all is well: it is what undoes the transaction if not.
+                f"INSERT INTO temp.changescript_commits VALUES ({looked}); COMMIT;",
+            ]
+        )
+
+    def progress(self, step: Step, index: int, count: int) -> str:
+        """Return the statement that writes the step's progress line."""
+        return f"SELECT '{index} of {count}: {heads_name(step.before)} -> {heads_name(step.after)}' AS progress;"
+
+    def precondition(self, sql: str) -> str:  # noqa: ARG002 - no statement runs outside a transaction
+        """Return nothing: all that SQLite changes, it changes in a transaction."""
+        return ""
+
+    def outside(self, sql: str, text: str) -> str:  # noqa: ARG002 - as above
+        """Return the statement as it is."""
+        return text
+
+    def stamp(self, before: Heads, after: Heads) -> str:
+        """Return the change of the version rows, and the check of the whole set, which proves that one row changed."""
+        gone, new = sorted(set(before) - set(after)), sorted(set(after) - set(before))
+        paired = min(len(gone), len(new))
+        lines = [
+            f"UPDATE {self._table} SET version_num = '{to}' WHERE version_num = '{from_}';"
+            for from_, to in zip(gone, new, strict=False)
+        ]
+        lines += [f"INSERT INTO {self._table} (version_num) VALUES ('{to}');" for to in new[paired:]]
+        lines += [f"DELETE FROM {self._table} WHERE version_num = '{from_}';" for from_ in gone[paired:]]
+        return "\n".join([*map(if_well, lines), *_check(before, after, "FAILED")])
+
+    def closing(self) -> Sequence[Section]:
+        """Return the last check and the line that says where the database is."""
+        at = self.given.upper
+        lines = [
+            *_check(at, at, "FAILED", _looked_at(at), str),
+            f"SELECT CASE WHEN (heads, number) = {_row(at)} THEN 'OK' ELSE 'FAILED' END",
+            "    || ': database ' || name || ' is at ' || heads AS result",
+            "FROM temp.changescript_state;",
+        ]
+        return (Section("End: where the database really is", "\n".join(lines)),)
+
+    @property
+    def _table(self) -> str:
+        # A temporary table of that name would come first.
+        return f"main.{_identifier(self.given.version_table.name)}"
+
+    @property
+    def _shown_table(self) -> str:
+        return safe_comment(self.given.version_table.name)
+
+
+def _looked_at(heads: Heads) -> str:
+    """Return what stands as the last check of a transaction: that no reference has broken."""
+    return f"references at {_spelled(heads)}"
+
+
+def if_well(statement: str) -> str:
+    """Return a statement so that the shell runs it only if all before it has worked.
+
+    A comment before it stays in front: behind the first semicolon it would end the line for the shell.
+    """
+    start = 0
+    if statement.startswith(("-", "/")):
+        start = next(token.start for token in scan(statement, LEXICON) if token.kind not in INSIGNIFICANT)
+    return f"{statement[:start]}RELEASE all_well; {statement[start:]} SAVEPOINT all_well;"
+
+
+def _check(
+    before: Heads, heads: Heads, otherwise: str, found: str = "", beside: Callable[[str], str] = if_well
+) -> list[str]:
+    """Return a check: `before`, or `found`, is what the one before it has found, `otherwise` how this one fails."""
+    needs = f"', this script needs {_spelled(heads)}'"
+    return [
+        f"""SELECT '{otherwise}: database "' || name || '" is at ' || heads || {needs}""",
+        f"FROM temp.changescript_state WHERE (heads, number) <> {_row(heads)};",
+        beside(_passing(found or _spelled(before), heads, otherwise)),
+    ]
+
+
+def _passing(before: str, heads: Heads, otherwise: str) -> str:
+    values = f"{_literal(before)}, {_literal(_spelled(heads))}, {len(heads)}, {_literal(otherwise)}"
+    return f"INSERT INTO temp.changescript_checks VALUES ({values});"
+
+
+def _row(heads: Heads) -> str:
+    """Return heads as the view has them."""
+    return f"({_literal(_spelled(heads))}, {len(heads)})"
+
+
+def _spelled(heads: Heads) -> str:
+    return ", ".join(heads) or "base"
+
+
+def _milliseconds(duration: str) -> int:
+    """Return a time as the shell's `.timeout` takes it; PostgreSQL's 0 means to wait as long as it takes."""
+    found = re.fullmatch(r"(?P<count>\d+)(?P<unit>\D*)", duration)
+    if not found:
+        raise ValueError(duration)
+    count = int(found["count"])
+    return min(max(round(count * _UNITS[found["unit"]]), 1), _FOREVER) if count else _FOREVER
+
+
+def _identifier(name: str) -> str:
+    quoted: str = _DIALECT.identifier_preparer.quote(name)
+    return quoted
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

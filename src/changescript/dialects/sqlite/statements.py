@@ -1,0 +1,184 @@
+"""What SQLite and its shell make of a statement: what must not pass, and what loses data."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from changescript.formatting import first_words
+from changescript.formatting.lexicon import SQLITE as LEXICON
+from changescript.formatting.scanner import INSIGNIFICANT, Token, scan
+from changescript.segments import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_STATEMENTS = {
+    "ALTER",
+    "ANALYZE",
+    "CREATE",
+    "DELETE",
+    "DROP",
+    "EXPLAIN",
+    "INSERT",
+    "PRAGMA",
+    "REINDEX",
+    "REPLACE",
+    "SELECT",
+    "UPDATE",
+    "VALUES",
+    "WITH",
+}
+"""Words that a statement of a script may begin with."""
+
+_OWN_TRANSACTION = "the script is one transaction, or one for each revision; leave {word} out"
+_OTHER_FILE = "{word} brings another file into the script's transaction; write a script for each database"
+_NEVER: Mapping[str, str] = {
+    **dict.fromkeys(("BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE"), _OWN_TRANSACTION),
+    **dict.fromkeys(("ATTACH", "DETACH"), _OTHER_FILE),
+    "COMMENT": "SQLite keeps no comments; leave {word} out where the dialect is sqlite",
+    "VACUUM": "{word} can't run in a transaction, and changes no row; run it by itself",
+}
+"""Statements that a script can't hold."""
+
+_PRAGMAS = {
+    "application_id",
+    "case_sensitive_like",
+    "defer_foreign_keys",
+    "foreign_key_check",
+    "ignore_check_constraints",
+    "incremental_vacuum",
+    "integrity_check",
+    "legacy_alter_table",
+    "optimize",
+    "quick_check",
+    "recursive_triggers",
+    "user_version",
+}
+"""PRAGMAs that do in a transaction what they do outside; foreign_keys, for one, does nothing there and says nothing."""
+
+_TABLE_CONSTRAINTS = {"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"}
+
+_STRING = re.compile(r"'[^']*'")
+_SUSPECT = re.compile(r"""[?:@$#;"`'\[]|--|/\*|^[ \t]*(?:/|go)[ \t]*\r?$""", re.IGNORECASE | re.MULTILINE)
+_SEPARATOR = re.compile(r"^[ \t]*(/|go)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+
+
+def mode_of(sql: str, *, autocommit: bool) -> Mode:  # noqa: ARG001 - SQLite takes back whatever a script may hold
+    """Return how a statement may run: always in the transaction of its neighbours."""
+    return Mode.JOINS
+
+
+def refusal_of(sql: str) -> str | None:
+    """Return why shell, SQLite or frame could not take the statement, or None."""
+    if "\0" in sql:
+        return "a NUL character, which ends the line for the shell"
+    first = next((token for token in scan(sql, LEXICON) if token.kind not in INSIGNIFICANT), None)
+    word = first.text.upper() if first and first.kind == "word" else ""
+    if word in _NEVER:
+        return _NEVER[word].format(word=word)
+    if word not in _STATEMENTS:
+        return f"SQLite has no statement that begins with {word}" if word.isalpha() else _NO_STATEMENT
+    return _refusal_inside(sql) or _REFUSALS.get(word, _none)(sql)
+
+
+_NO_STATEMENT = "the statement does not begin with a word; the shell may take such a line for a command of its own"
+
+
+def _none(_sql: str) -> None:
+    return None
+
+
+def _refusal_inside(sql: str) -> str | None:
+    """Return what the shell would read into the statement where SQLite, run online, would not."""
+    # Nearly all of a long statement is literals; without them it is soon seen whether a closer look is needed.
+    if "\r\n" not in sql and not _SUSPECT.search(_STRING.sub("", sql)):
+        return None
+    separators = {found.start(1) for found in _SEPARATOR.finditer(sql)}
+    semicolon = None if _creates_trigger(sql) else ";"
+    for token in scan(sql, LEXICON):
+        if token.start in separators:
+            return "a line with nothing but a slash or GO, which the shell takes for a semicolon"
+        if token.text == semicolon:
+            return "a semicolon, at which the statement ends"
+        reason = _refusal_of_token(token)
+        if reason:
+            return reason
+    return None
+
+
+def _refusal_of_token(token: Token) -> str | None:
+    if token.kind == "unfinished":
+        return "a quote or comment that is never closed"
+    if token.kind in {"string", "name"} and "\r\n" in token.text:
+        return "a CRLF inside quotes, of which the shell keeps only the LF; write || char(13, 10) ||"
+    if _is_parameter(token):
+        return "a parameter without a value, which the shell would take for NULL"
+    return None
+
+
+def _creates_trigger(sql: str) -> bool:
+    words = first_words(sql, LEXICON, 3)
+    return words[:1] == ("CREATE",) and "TRIGGER" in words[1:]
+
+
+def _is_parameter(token: Token) -> bool:
+    if token.kind in {"colon", "punctuation"}:
+        return token.text[0] in ":$@#"
+    return (token.kind == "operator" and "?" in token.text) or (token.kind == "word" and token.text[0] in "@$#")
+
+
+def _significant(sql: str, count: int) -> list[str]:
+    """Return the first tokens of a statement, upper-cased."""
+    tokens = (token for token in scan(sql, LEXICON) if token.kind not in INSIGNIFICANT)
+    return [token.text.upper() for token in islice(tokens, count)]
+
+
+def _refusal_of_alter(sql: str) -> str | None:
+    """Return why SQLite has no such ALTER; Alembic renders it all the same."""
+    words = _significant(sql, 12)
+    if words[1:2] != ["TABLE"]:
+        return f"SQLite has no ALTER {words[1] if words[1:] else ''}".rstrip()
+    verb, object_, *_ = (*words[5 if words[3:4] == ["."] else 3 :], "", "")
+    if verb in {"ADD", "DROP", "RENAME"} and object_ not in _TABLE_CONSTRAINTS:
+        return None
+    return (
+        f"SQLite has no ALTER TABLE ... {verb} {object_}".rstrip()
+        + "; use op.batch_alter_table(), with copy_from= because a script can't ask the database"
+    )
+
+
+def _refusal_of_pragma(sql: str) -> str | None:
+    words = (*_significant(sql, 4), "", "", "")
+    name = words[3 if words[2] == "." else 1].strip('"`[]').lower()
+    if name == "foreign_keys":
+        return (
+            "PRAGMA foreign_keys does nothing in a transaction; "
+            "the script has them off, and looks for broken references before COMMIT"
+        )
+    if name not in _PRAGMAS:
+        return "a PRAGMA that does nothing, or something else, in the script's transaction"
+    return None
+
+
+_REFUSALS = {"ALTER": _refusal_of_alter, "PRAGMA": _refusal_of_pragma}
+
+
+def protect(sql: str) -> str:
+    """Return the statement as it is: the shell replaces nothing in it."""
+    return sql
+
+
+def loses_data(sql: str) -> bool:
+    """Tell whether the statement overwrites or removes values; the body of a trigger is not looked into."""
+    words = (*first_words(sql, LEXICON, 6), "", "", "", "")
+    if words[0] == "WITH":
+        return not {"UPDATE", "DELETE", "REPLACE"}.isdisjoint(first_words(sql, LEXICON, 10_000))
+    if words[0] == "ALTER":
+        return "DROP" in first_words(sql, LEXICON, 10)[3:]
+    return (
+        words[0] in {"UPDATE", "DELETE", "REPLACE"}
+        or words[:3] == ("INSERT", "OR", "REPLACE")
+        or words[:2] == ("DROP", "TABLE")
+    )
