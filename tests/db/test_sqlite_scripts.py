@@ -29,7 +29,8 @@ from tests.db.sqlite import (
     shell,
     succeeded,
 )
-from tests.db.sqlite_histories import HISTORIES
+from tests.db.sqlite_histories import HISTORIES, History
+from tests.projects import Rev
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -458,6 +459,19 @@ def test_any_kind_of_file_will_do(bundles: dict[str, dict[str, Bundle]], empty: 
     apply(empty, made["base:top"].rollback)
     refused = shell(empty, made["left,right:merged"].upgrade.text)
     assert "is at base, this script needs left, right" in refused.stdout
+
+
+def test_a_file_in_which_bytes_would_be_other_text_is_refused(tmp_path: Path, empty: File) -> None:
+    """A default with control characters can only be written as bytes, which are read in the file's own encoding."""
+    added = 'op.add_column("t_a", sa.Column("v", sa.Text, server_default="a\\tb"))'
+    root = History((Rev("a"), Rev("b", ("a",), upgrade=added)), ("a", "b")).make(tmp_path / "project")
+    made = render(root, ["base:a", "a:b"])
+    empty.execute("PRAGMA encoding = 'UTF-16le'; CREATE TABLE other (a)")
+    apply(empty, made["base:a"].upgrade)
+    refused = shell(empty, made["a:b"].upgrade.text)
+    assert refused.exit_code == FAILED_EXIT
+    assert "is at a in UTF-16le, this script needs a" in refused.stdout
+    assert empty.heads() == ["a"]
 
 
 def test_a_script_can_be_read_into_a_session(bundles: dict[str, dict[str, Bundle]], empty: File) -> None:

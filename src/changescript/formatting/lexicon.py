@@ -57,6 +57,8 @@ class Lexicon:
     """Regular expression class of the characters that end a line comment."""
     dollar_quotes: bool = False
     q_quotes: bool = False
+    keeps_bodies: bool = True
+    """Whether the server stores the body of a routine or trigger as the text that it was given, blanks and all."""
     glued_calls: bool = False
     """Whether `name(` and `name (` mean different things."""
     client_line: str | None = None
@@ -92,6 +94,8 @@ POSTGRESQL = Lexicon(
     word_start=_ascii_or_beyond(_LETTERS),
     word_rest=_ascii_or_beyond(f"{_WORD}$"),
     blocks=Blocks.ATOMIC_BODIES,
+    # A body is a literal there, or is stored as the server has read it.
+    keeps_bodies=False,
     nested_comments=True,
     comment_ends=r"\r\n",
     dollar_quotes=True,

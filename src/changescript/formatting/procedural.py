@@ -8,7 +8,7 @@ _DECORATIONS = words("OR REPLACE TEMPORARY TEMP UNLOGGED UNIQUE MATERIALIZED GLO
 """What may stand between CREATE and the kind of the object."""
 _HEAD = 10
 """First tokens that say what a statement is."""
-_KIND_HEAD = 16
+HEAD = 16
 """The same where ALGORITHM=, DEFINER= and SQL SECURITY precede."""
 
 _ROUTINES = words("FUNCTION PROCEDURE PROC TRIGGER PACKAGE RULE EVENT")
@@ -20,7 +20,7 @@ _OTHER_KINDS = words("TABLE INDEX VIEW SEQUENCE TYPE SCHEMA DOMAIN")
 def kind_of(marks: Sequence[str]) -> str:
     """Return what a statement creates or alters, as in CREATE VIEW; otherwise its first two words."""
     if marks[0] in {"CREATE", "ALTER"}:
-        for mark in marks[1:_KIND_HEAD]:
+        for mark in marks[1:HEAD]:
             if mark in _LAID_OUT_KINDS:
                 return f"{marks[0]} {mark}"
             if mark == "(":
@@ -39,6 +39,11 @@ def is_procedural(pieces: Pieces) -> bool:
         has_routine = not _ROUTINES.isdisjoint(_kind_words(head))
         return has_routine or (kind == "TYPE" and "BODY" in head)
     return not _BLOCKS.isdisjoint(first)
+
+
+def may_hold_body(first_words: Sequence[str]) -> bool:
+    """Say whether a statement that begins with these words could hold a body."""
+    return not (_ROUTINES.isdisjoint(first_words) and _BLOCKS.isdisjoint(first_words[:1]))
 
 
 def _kind_words(head: list[str]) -> list[str]:

@@ -12,8 +12,9 @@ from changescript.formatting.marks import read_marks
 from changescript.formatting.narrowing import narrow
 from changescript.formatting.pieces import gather
 from changescript.formatting.plain import lay_out_plain
-from changescript.formatting.procedural import is_procedural
+from changescript.formatting.procedural import HEAD, is_procedural, may_hold_body
 from changescript.formatting.scanner import BLANKS
+from changescript.formatting.splitting import first_words
 
 _WITH_ROWS = frozenset({"INSERT ", "INSERT\n", "REPLACE"})
 _SAMPLE = 2_000
@@ -38,8 +39,13 @@ def format_statement(sql: str, lexicon: Lexicon, width: int = WIDTH) -> Formatte
     body = sql.strip(BLANKS)
     text = _lay_out(body, lexicon, width)
     if text is None or not same_statement(body, text, lexicon):
-        return Formatted(narrow(body, lexicon, width), verbatim=True)
+        return Formatted(body if _is_kept(body, lexicon) else narrow(body, lexicon, width), verbatim=True)
     return Formatted(text, verbatim=False)
+
+
+def _is_kept(sql: str, lexicon: Lexicon) -> bool:
+    """Say whether the server would store other blanks than the author's."""
+    return lexicon.keeps_bodies and may_hold_body(first_words(sql, lexicon, HEAD))
 
 
 def _lay_out(sql: str, lexicon: Lexicon, width: int) -> str | None:

@@ -4,15 +4,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy import types as sat
 from sqlalchemy.schema import DDLElement
 from sqlalchemy.sql import operators
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.compiler import DDLCompiler, SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.elements import BindParameter, ColumnClause
 
@@ -55,6 +56,8 @@ class LiteralCompiler(SQLCompiler):
     # What SQLAlchemy renders outside a bind, such as ESCAPE '/', is a literal online too.
     _place = Place.CONSTANT
     _column: str | None = None
+    within: str | None = None
+    """The column or table that a DDL compiler is at."""
 
     # Where a value stands
 
@@ -118,7 +121,7 @@ class LiteralCompiler(SQLCompiler):
 
     def _column_of(self, bindparam: BindParameter[Any]) -> str | None:
         if not bindparam._is_crud:  # noqa: SLF001
-            return None if bindparam.unique else f":{bindparam.key}"
+            return self.within or (None if bindparam.unique else f":{bindparam.key}")
         # SQLAlchemy keeps the column's key here for a value that it named itself.
         name = self.truncated_names.get(("bindparam", bindparam.key), bindparam.key)
         table = getattr(self.stack[-1]["selectable"] if self.stack else self.statement, "table", None)
@@ -142,7 +145,8 @@ class LiteralCompiler(SQLCompiler):
         elif bindparam.callable is not None:
             raise LiteralRefused("its value is computed by a function when the statement runs", column=self._column)
         elif render_literal_value is _UNSET and bindparam.required and value is None:
-            raise UnboundParameter(_plain_name(bindparam.key), self._column_of(bindparam))
+            column = self._column_of(bindparam)
+            raise UnboundParameter(_plain_name(bindparam.key), None if column == f":{bindparam.key}" else column)
         if bindparam.expanding:
             rendered = self._expanded(bindparam, value, bind_expression_template)
         elif value is None and bindparam._is_crud and not bindparam.unique:  # noqa: SLF001
@@ -168,7 +172,7 @@ class LiteralCompiler(SQLCompiler):
 
     def render_literal_value(self, value: Any, type_: TypeEngine[Any]) -> str:
         """Render a value by the rules of the dialect. DDL compilers call this too."""
-        target = self.literal_rules.target(type_, self.dialect, self._column)
+        target = self.literal_rules.target(type_, self.dialect, self._column or self.within)
         return render(value, target, self._place)
 
     # Python-side defaults: SQLAlchemy announces them only after it has rendered a NULL
@@ -227,6 +231,32 @@ class LiteralCompiler(SQLCompiler):
     def update_prefetch(self, columns: Any) -> None:
         self.__dict__["updated"] = columns
         self._prefetched.append(("onupdate", columns))
+
+
+class LiteralDDLCompiler(DDLCompiler):
+    """Mixed into a dialect's DDL compiler: says at which column or table a value stands that is refused."""
+
+    def get_column_specification(self, column: Any, **kwargs: Any) -> str:
+        """Render a column."""
+        within = f"{column.table.fullname}.{column.name}" if column.table is not None else str(column.name)
+        with self._within(within):
+            return super().get_column_specification(column, **kwargs)
+
+    def process(self, obj: Any, **kwargs: Any) -> str:
+        """Render a statement or a part of one."""
+        table = obj.table if isinstance(obj, sa.Constraint) and hasattr(obj, "table") else None
+        with self._within(getattr(table, "fullname", None)):
+            return super().process(obj, **kwargs)
+
+    @contextlib.contextmanager
+    def _within(self, place: str | None) -> Iterator[None]:
+        compiler: Any = self.sql_compiler
+        outer = compiler.within
+        compiler.within = place or outer
+        try:
+            yield
+        finally:
+            compiler.within = outer
 
 
 def _generators(bindparam: BindParameter[Any], announced: list[tuple[Any, Any]]) -> list[Any]:

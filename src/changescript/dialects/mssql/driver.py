@@ -14,7 +14,7 @@ from sqlalchemy.sql.elements import BindParameter
 
 from changescript.dialects.drivers import ScriptDialect
 from changescript.dialects.mssql.literals import MSSQL_LITERALS, is_one_constant
-from changescript.literals.compiler import LiteralCompiler
+from changescript.literals.compiler import LiteralCompiler, LiteralDDLCompiler
 from changescript.literals.places import compared_parameters, inserted_parameters
 from changescript.literals.rules import LiteralRefused, Place
 
@@ -126,7 +126,7 @@ def _drivers_disagree_on_bytes() -> LiteralRefused:
     )
 
 
-class MSSQLScriptDDLCompiler(MSDDLCompiler):
+class MSSQLScriptDDLCompiler(LiteralDDLCompiler, MSDDLCompiler):
     """SQL Server's DDL, and Alembic's, with comments as procedures take them."""
 
     def process(self, obj: Any, **kw: Any) -> str:

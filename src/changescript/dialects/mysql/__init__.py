@@ -1,4 +1,4 @@
-"""MySQL 5.7 and later, MariaDB 10.6 and later, and their clients."""
+"""MySQL 8.0.17 and later, MariaDB 10.6 and later, and their clients."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _SHOWN = ("lock_timeout", "statement_timeout")
 
 MYSQL = Dialect(
     name="mysql",
-    title="mysql 5.7 or later",
+    title="mysql 8.0.17 or later",
     run_command=f"mysql {_OPTIONS} DATABASE < {{file}}",
-    client="mysql 5.7 or later, with these options; no other has been tried",
+    client="mysql 8.0.17 or later, with these options; no other has been tried",
     lexicon=LEXICON,
     make_frame=MysqlFrame,
     mode_of=mode_of,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.dialects import mysql
 from sqlalchemy.dialects.mysql.base import (
     MySQLCompiler,
+    MySQLDDLCompiler,
     MySQLDialect,
     MySQLIdentifierPreparer,
     MySQLTypeCompiler,
@@ -19,7 +20,7 @@ from sqlalchemy.dialects.mysql.reserved_words import RESERVED_WORDS_MARIADB, RES
 from changescript.dialects.drivers import ScriptDialect
 from changescript.dialects.mysql.literals import MARIADB_LITERALS, MYSQL_LITERALS
 from changescript.dialects.mysql.literals.scalars import quote
-from changescript.literals.compiler import LiteralCompiler
+from changescript.literals.compiler import LiteralCompiler, LiteralDDLCompiler
 from changescript.literals.rules import Place
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ class MariaDBLiteralCompiler(MySQLLiteralCompiler):
     literal_rules = MARIADB_LITERALS
 
 
+class MySQLScriptDDLCompiler(LiteralDDLCompiler, MySQLDDLCompiler):
+    """MySQL's DDL compiler, which knows where it is."""
+
+
 class MySQLScriptTypeCompiler(MySQLTypeCompiler):
     """MySQL's names of types, with the labels of ENUM and SET as exact constants."""
 
@@ -102,6 +107,7 @@ class MySQLScriptDialect(ScriptDialect, MySQLDialect):
     """MySQL for scripts."""
 
     statement_compiler = MySQLLiteralCompiler
+    ddl_compiler = MySQLScriptDDLCompiler
     type_compiler_cls = MySQLScriptTypeCompiler
     preparer = MySQLScriptPreparer
     # What SQLAlchemy finds out when it connects. ON DUPLICATE KEY UPDATE keeps VALUES(), which

@@ -16,7 +16,7 @@ from sqlalchemy.sql.base import NO_ARG
 from changescript.dialects.drivers import ScriptDialect
 from changescript.dialects.oracle.literals import ORACLE_LITERALS, is_one_constant
 from changescript.dialects.oracle.literals.text import quote
-from changescript.literals.compiler import LiteralCompiler
+from changescript.literals.compiler import LiteralCompiler, LiteralDDLCompiler
 from changescript.literals.places import inserted_parameters
 from changescript.literals.rules import Inexact, LiteralRefused
 
@@ -72,7 +72,7 @@ class OracleLiteralCompiler(LiteralCompiler, OracleCompiler):
         return f"POWER{self.function_argspec(fn, **kw)}"
 
 
-class OracleScriptDDLCompiler(OracleDDLCompiler):
+class OracleScriptDDLCompiler(LiteralDDLCompiler, OracleDDLCompiler):
     """Oracle's DDL with comments as it takes them."""
 
     def visit_set_table_comment(self, create: SetTableComment, **kw: Any) -> str:

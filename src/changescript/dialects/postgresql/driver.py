@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
+from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDDLCompiler, PGDialect
 
 from changescript.dialects.drivers import ScriptDialect
 from changescript.dialects.postgresql.literals import POSTGRESQL_LITERALS
-from changescript.literals.compiler import LiteralCompiler
+from changescript.literals.compiler import LiteralCompiler, LiteralDDLCompiler
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL, Dialect
@@ -20,10 +20,15 @@ class PostgreSQLLiteralCompiler(LiteralCompiler, PGCompiler):
     literal_rules = POSTGRESQL_LITERALS
 
 
+class PostgreSQLScriptDDLCompiler(LiteralDDLCompiler, PGDDLCompiler):
+    """PostgreSQL's DDL compiler, which knows where it is."""
+
+
 class PostgreSQLScriptDialect(ScriptDialect, PGDialect):
     """PostgreSQL for scripts."""
 
     statement_compiler = PostgreSQLLiteralCompiler
+    ddl_compiler = PostgreSQLScriptDDLCompiler
     # Backslashes are plain: the script sets standard_conforming_strings = on.
     _backslash_escapes = False
 

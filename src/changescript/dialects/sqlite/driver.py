@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from changescript.dialects.drivers import ScriptDialect
 from changescript.dialects.sqlite.literals import SQLITE_CONSTANTS, SQLITE_LITERALS
-from changescript.literals.compiler import LiteralCompiler
+from changescript.literals.compiler import LiteralCompiler, LiteralDDLCompiler
 from changescript.literals.rules import Inexact, Place, parenthesized, refusal
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class _ConstantCompiler(SQLiteLiteralCompiler):
     literal_rules = SQLITE_CONSTANTS
 
 
-class SQLiteLiteralDDLCompiler(SQLiteDDLCompiler):
+class SQLiteLiteralDDLCompiler(LiteralDDLCompiler, SQLiteDDLCompiler):
     """SQLite's DDL compiler with exact literals."""
 
     _makes_table = False

@@ -15,7 +15,7 @@ from changescript.errors import ProjectError
 from changescript.formatting.lexicon import SQLITE as LEXICON
 from changescript.formatting.scanner import INSIGNIFICANT, scan
 from changescript.model import Heads, Step, heads_name
-from changescript.segments import Segment, Stamp
+from changescript.segments import Planned, Segment, Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,7 +54,8 @@ class SqliteFrame:
     def opening(self) -> Sequence[Section]:
         """Return client strictness, session settings, safety catch and guard."""
         client = guard.CLIENT.format(milliseconds=_milliseconds(self.given.settings.lock_timeout))
-        parts = [guard.STATE.format(table=self._table), guard.CHECKS, guard.COMMITS]
+        encoding = guard.ENCODING if self._writes_text_as_bytes else ""
+        parts = [guard.STATE.format(table=self._table, encoding=encoding), guard.CHECKS, guard.COMMITS]
         if self.given.lower:
             name = _literal(self.given.version_table.name)
             parts += [guard.TABLE.format(name=name, verdict=self._verdict_without_table), *self._first_check()]
@@ -62,6 +63,11 @@ class SqliteFrame:
             Section("Client and session", f"{client}\n{guard.SESSION}"),
             Section(f"Guard: how every check below looks at {self._shown_table}", "\n".join(parts)),
         )
+
+    @property
+    def _writes_text_as_bytes(self) -> bool:
+        planned = (item for segment in self.given.segments for item in segment.items if isinstance(item, Planned))
+        return any("CAST(x'" in item.statement.sql for item in planned)
 
     @property
     def _verdict_without_table(self) -> str:

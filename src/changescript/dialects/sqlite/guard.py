@@ -43,10 +43,13 @@ DROP VIEW IF EXISTS temp.changescript_state;
 CREATE TEMP VIEW changescript_state AS
 SELECT
     (SELECT coalesce(nullif(file, ''), ':memory:') FROM pragma_database_list WHERE name = 'main') AS name,
-    coalesce(group_concat(version_num, ', '), 'base') AS heads,
+    coalesce(group_concat(version_num, ', '), 'base'){encoding} AS heads,
     count(*) AS number
 FROM (SELECT version_num FROM {table} ORDER BY version_num COLLATE BINARY);
 """.strip()
+
+# A default with control characters is written as bytes, which another encoding reads as other characters.
+ENCODING = " || (SELECT CASE encoding WHEN 'UTF-8' THEN '' ELSE ' in ' || encoding END FROM pragma_encoding)"
 
 # RAISE takes nothing but a literal before 3.47, so a SELECT before each check says what it found.
 # A check that fails must not end the transaction: a client that goes on would commit every statement by itself.

@@ -1,0 +1,322 @@
+"""The frame of a script for the mysql or mariadb client; beside each part stands what it rests on.
+
+Run with MariaDB 10.11, client and server. What MySQL needs otherwise is from its manual and sources: no MySQL was run.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sqlalchemy.dialects.mysql.reserved_words import RESERVED_WORDS_MARIADB, RESERVED_WORDS_MYSQL
+
+from changescript.dialects.base import FrameInput, Section
+from changescript.dialects.mysql.checks import (
+    ERRORS,
+    LOOK_AGAIN,
+    OPENING_CHECKS,
+    START_TRANSACTION,
+    check,
+    end_of_transaction,
+    literal,
+    spelled,
+)
+from changescript.dialects.mysql.evidence import Evidence, evidence_of
+from changescript.dialects.mysql.statements import delimiter_for, keeps_in_session, replayed_setting
+from changescript.model import Heads, Step, heads_name
+from changescript.segments import Planned, Postcondition, Segment, Stamp, is_marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# A delimiter, --safe-updates and init-command may stand in a my.cnf. MySQL takes literals apart by sql_mode, so the
+# modes that change what a quote or a backslash means are never kept; all others are the server's, because triggers,
+# routines and events store the mode they are made in. Likewise the time zone, in which NOW() and literals are read.
+# The client sees DELIMITER only behind a statement or at a file's start; behind comments not if lines end in CRLF.
+_SESSION = """
+SET NAMES utf8mb4;
+DELIMITER ;
+SET SESSION sql_mode = IF(
+    @@GLOBAL.sql_mode REGEXP 'ANSI|NO_BACKSLASH_ESCAPES|ORACLE|MSSQL|DB2|MAXDB|POSTGRESQL|EMPTY_STRING',
+    'STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
+    CONCAT_WS(',', NULLIF(@@GLOBAL.sql_mode, ''), 'STRICT_TRANS_TABLES', 'NO_ENGINE_SUBSTITUTION')
+);
+SET SESSION autocommit = 1, completion_type = 0;
+SET SESSION time_zone = @@GLOBAL.time_zone;
+SET SESSION foreign_key_checks = 1, unique_checks = 1;
+SET SESSION sql_safe_updates = 0, sql_select_limit = DEFAULT, max_join_size = DEFAULT;
+SET SESSION lock_wait_timeout = {lock}, innodb_lock_wait_timeout = {lock}
+    /*!50708 , max_execution_time = {milliseconds} */ /*M! , max_statement_time = {seconds:g} */;
+""".strip()
+
+_HEADS = """
+SELECT COALESCE(GROUP_CONCAT(
+    CONVERT(version_num USING utf8mb4) ORDER BY CAST(CONVERT(version_num USING utf8mb4) AS BINARY) SEPARATOR ', '
+), '') INTO @changescript_at FROM {table}
+""".strip()
+
+_HOW_TO_GO_ON = """
+-- What commits by itself (DDL above all) can't be undone. While a revision is half applied, alembic_version
+-- says so: "b:2" means that 2 statements of b's upgrade are done ("b:-2": of its downgrade), and that the
+-- third may have been started.
+-- After a failure mend its cause; then run only what is left, from the line that names the state:
+--     sed '/^-- start$/,/^-- go on at STATE$/d' FILE | {client} ... DATABASE
+-- If it says that the work of that statement is there already, go on behind it:
+--     sed '/^-- start$/,/^-- go on at STATE, statement N done$/d' FILE | {client} ... DATABASE
+""".strip()
+
+_LONGEST_LOOKED_AT = 100_000
+"""Characters; what is longer holds rows, and leaves nothing in its session."""
+
+_TEMPORARY = re.compile(r"\s*CREATE\s+(OR\s+REPLACE\s+)?TEMPORARY\b", re.IGNORECASE)
+
+_FORGOTTEN = "-- No way on from {state}: statement {number} left something in its session; restore a backup"
+
+_SECONDS = {"us": 1e-6, "ms": 1e-3, "s": 1, "min": 60, "h": 3600, "d": 86400}
+_NO_LIMIT = 31536000
+"""Seconds: the most that lock_wait_timeout takes; 0 would mean not to wait at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """What a new session would miss: numbers of the statements that leave it there."""
+
+    kept: int | None
+    temporary: int | None
+    switches: list[tuple[int, str, str]]
+
+
+@dataclass(frozen=True)
+class MysqlFrame:
+    """The frame of one script for MySQL."""
+
+    given: FrameInput
+
+    client = "mysql"
+    # CAST(... AS FLOAT), DEFAULT (expression) and REGEXP_LIKE() came one after another until then.
+    wrong_server = (
+        "    WHEN VERSION() NOT LIKE '%MariaDB%' AND VERSION() REGEXP '^([0-7]|8[.]0[.]([0-9]|1[0-6]))([^0-9]|$)'\n"
+        "    THEN 'REFUSED: this server is older than MySQL 8.0.17'\n"
+    )
+    """What refuses a server; SQL for MySQL is often meant for MariaDB as well."""
+
+    def opening(self) -> Sequence[Section]:
+        """Return session settings, safety catch, and what all checks are made of."""
+        settings = self.given.settings
+        session = _SESSION.format(
+            lock=_whole_seconds(settings.lock_timeout),
+            milliseconds=round(_seconds(settings.statement_timeout) * 1000),
+            seconds=_seconds(settings.statement_timeout),
+        )
+        table = self.given.version_table
+        schema = literal(table.schema) if table.schema else "DATABASE()"
+        checks = OPENING_CHECKS.format(
+            target=literal(", ".join(self.given.upper)),
+            lock_scope=f"{schema}, {literal('.' + table.name)}",
+            heads=literal(_HEADS.format(table=self._table)),
+            schema=schema,
+            table=literal(table.name),
+            wrong_server=self.wrong_server.replace("'", "''"),
+        )
+        how = [_HOW_TO_GO_ON.format(client=self.client)] if self._markers else []
+        return (
+            Section("Client and session", session),
+            Section("Guard: how every check below looks at alembic_version", "\n".join([*how, checks, "-- start"])),
+        )
+
+    @property
+    def _markers(self) -> bool:
+        return any(is_marked(segment.needs) for segment in self.given.segments)
+
+    def begin(self, segment: Segment) -> str:
+        """Return where a run may go on, the segment's check, and the start of its transaction if it has one."""
+        lines = [*self._way_on(segment), *self._check(segment), *self._version_table(segment)]
+        lines += [f"{sql};" for sql in self._replayed(segment)]
+        if segment.numbers and segment is not self.given.segments[0]:
+            lines.append(f"SELECT 'going on with statement {segment.numbers[0]}' AS progress;")
+        if _has_transaction(segment):
+            lines.append(START_TRANSACTION)
+        return "\n".join(lines)
+
+    def _way_on(self, segment: Segment) -> Iterator[str]:
+        if not is_marked(segment.needs):
+            return
+        state, done = spelled(segment.needs), _done_before(segment)
+        forgotten = self._left_in_session(segment)
+        if forgotten is not None:
+            yield _FORGOTTEN.format(state=state, number=forgotten)
+        elif done is None:
+            planned = _planned(segment)
+            if segment.outside and self._evidence(planned[0]) is None:
+                yield f"-- no check can tell whether statement {planned[0].number} is done: look before going on here"
+            yield f"-- go on at {state}"
+        else:
+            yield f"-- go on at {state}, statement {done.number} done"
+
+    def _check(self, segment: Segment) -> list[str]:
+        done = _done_before(segment)
+        if done is not None:
+            evidence = self._evidence(done)
+            if evidence:
+                return check(segment.needs, evidence.done(), f"statement {done.number} has left no trace")
+        elif segment.outside:
+            (number,) = segment.numbers
+            evidence = self._evidence(_planned(segment)[0])
+            if evidence and not evidence.repeatable:
+                said = f"the work of statement {number} is there already"
+                return check(segment.needs, evidence.not_done(), said)
+        return check(segment.needs)
+
+    def _evidence(self, planned: Planned) -> Evidence | None:
+        """Return how to see what a statement has done; a temporary table could hide another of its name."""
+        hidden = self._session.temporary is not None and self._session.temporary < planned.number
+        return None if hidden else evidence_of(planned.statement.sql)
+
+    @cached_property
+    def _session(self) -> _Session:
+        """What statements leave in their session, found once; long ones hold rows."""
+        items = [item for segment in self.given.segments for item in _planned(segment)]
+        short = [
+            (item.number, item.statement.text)
+            for item in items
+            if isinstance(item.statement.text, str) and len(item.statement.text) < _LONGEST_LOOKED_AT
+        ]
+        return _Session(
+            kept=next((number for number, sql in short if keeps_in_session(sql)), None),
+            temporary=next((number for number, sql in short if _TEMPORARY.match(sql)), None),
+            switches=[(number, name, sql) for number, sql in short if (name := replayed_setting(sql))],
+        )
+
+    def _left_in_session(self, segment: Segment) -> int | None:
+        kept = self._session.kept
+        return kept if kept is not None and kept < _next_number(segment) else None
+
+    def _replayed(self, segment: Segment) -> list[str]:
+        """Return the switches of checks that earlier statements have set; a new run has lost them."""
+        if not is_marked(segment.needs):
+            return []
+        last = {name: sql for number, name, sql in self._session.switches if number < _next_number(segment)}
+        return list(last.values())
+
+    def _version_table(self, segment: Segment) -> list[str]:
+        """Return the table as Alembic makes it; it is DDL, and so it can't be in the first transaction."""
+        if segment is not self.given.segments[0] or self.given.lower:
+            return []
+        table = self.given.version_table
+        key = f",\n    CONSTRAINT {_identifier(f'{table.name}_pkc')} PRIMARY KEY (version_num)"
+        return [
+            f"CREATE TABLE IF NOT EXISTS {self._table} (",
+            f"    version_num VARCHAR(32) NOT NULL{key if table.primary_key else ''}",
+            ");",
+            ERRORS,
+            LOOK_AGAIN,
+        ]
+
+    def end(self, segment: Segment) -> str:
+        """Return the proof that the rows are as they should be, and the COMMIT, which is a ROLLBACK without it."""
+        if not _has_transaction(segment):
+            return ""
+        return "\n".join(end_of_transaction(_after(segment)))
+
+    def progress(self, step: Step, index: int, count: int) -> str:
+        """Return the statement that writes the step's progress line."""
+        return f"SELECT '{index} of {count}: {heads_name(step.before)} -> {heads_name(step.after)}' AS progress;"
+
+    def precondition(self, sql: str) -> str:  # noqa: ARG002
+        """Return nothing: what must hold stands in the check right before a statement that commits by itself."""
+        return ""
+
+    def outside(self, sql: str, text: str) -> str:
+        """Return the statement, between DELIMITER lines if it holds semicolons, and the count of its errors."""
+        delimiter = delimiter_for(sql)
+        if delimiter is None:
+            return f"{text}\n{ERRORS}"
+        body = text.removesuffix(";").rstrip("\n")
+        return f"DELIMITER {delimiter}\n{body}\n{delimiter}\nDELIMITER ;\n{ERRORS}"
+
+    def stamp(self, before: Heads, after: Heads) -> str:
+        """Return the change of the version rows; nothing changes once a statement has failed."""
+        gone, new = sorted(set(before) - set(after)), sorted(set(after) - set(before))
+        paired, clean = min(len(gone), len(new)), "@changescript_errors = 0"
+        lines = [
+            f"UPDATE {self._table} SET version_num = '{to}'\nWHERE version_num = '{from_}' AND {clean};"
+            for from_, to in zip(gone, new, strict=False)
+        ]
+        lines += [
+            f"INSERT INTO {self._table} (version_num)\nSELECT '{to}' FROM DUAL WHERE {clean};" for to in new[paired:]
+        ]
+        lines += [f"DELETE FROM {self._table} WHERE version_num = '{from_}' AND {clean};" for from_ in gone[paired:]]
+        return "\n".join([*lines, ERRORS])
+
+    def closing(self) -> Sequence[Section]:
+        """Return the last check and the line that says where the database is."""
+        lines = [
+            *check(self.given.upper),
+            "SET SESSION TRANSACTION READ ONLY; EXECUTE changescript_look;",
+            "SELECT CONCAT(",
+            "    IF(",
+            "        @changescript_errors = 0 AND @changescript_word = 'FAILED'",
+            f"        AND CAST(@changescript_at AS BINARY) = CAST({literal(', '.join(self.given.upper))} AS BINARY),",
+            "        'OK', 'FAILED'",
+            "    ),",
+            "    ': database ', DATABASE(), ' is at ', COALESCE(NULLIF(@changescript_at, ''), 'base')",
+            ") AS result;",
+        ]
+        return (Section("End: where the database really is", "\n".join(lines)),)
+
+    @property
+    def _table(self) -> str:
+        table = self.given.version_table
+        return ".".join(_identifier(name) for name in (table.schema, table.name) if name)
+
+
+class MariadbFrame(MysqlFrame):
+    """The frame of one script for MariaDB."""
+
+    client = "mariadb"
+    wrong_server = "    WHEN VERSION() NOT LIKE '%MariaDB%' THEN 'REFUSED: this server is not MariaDB'\n"
+
+
+def _planned(segment: Segment) -> list[Planned]:
+    return [item for item in segment.items if isinstance(item, Planned)]
+
+
+def _next_number(segment: Segment) -> int:
+    """Return a number above those of all statements before the segment, and not above its own."""
+    done = _done_before(segment)
+    return segment.numbers[0] if segment.numbers else done.number + 1 if done else 0
+
+
+def _done_before(segment: Segment) -> Planned | None:
+    """Return the statement outside a transaction that this segment finds done."""
+    return next((item.planned for item in segment.items if isinstance(item, Postcondition)), None)
+
+
+def _after(segment: Segment) -> Heads:
+    return next(item.after for item in reversed(segment.items) if isinstance(item, Stamp))
+
+
+def _has_transaction(segment: Segment) -> bool:
+    """Tell whether a segment is more than one statement, of the frame or of the revision."""
+    stamps = [item for item in segment.items if isinstance(item, Stamp)]
+    changes = sum(max(len({*each.before} - {*each.after}), len({*each.after} - {*each.before})) for each in stamps)
+    return not segment.outside and (bool(segment.numbers) or changes > 1)
+
+
+def _seconds(duration: str) -> float:
+    number, unit = re.fullmatch(r"(\d+)(\D*)", duration).groups()  # type: ignore[union-attr]  # settings are checked
+    return int(number) * _SECONDS[unit or "ms"]
+
+
+def _whole_seconds(duration: str) -> int:
+    """Return a limit in seconds, which is all that the server takes: at least 1, because 0 is none at all."""
+    seconds = _seconds(duration)
+    return min(_NO_LIMIT, max(1, -int(-seconds // 1))) if seconds else _NO_LIMIT
+
+
+def _identifier(name: str) -> str:
+    reserved = name.lower() in RESERVED_WORDS_MYSQL | RESERVED_WORDS_MARIADB
+    plain = re.fullmatch(r"[a-z_][a-z0-9_]*", name) and not reserved
+    return name if plain else "`" + name.replace("`", "``") + "`"
