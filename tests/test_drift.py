@@ -19,6 +19,7 @@ from tests.projects import (
     Rev,
     ThrowAway,
     cli_environment,
+    contents,
     make_project,
     revs,
     run_cli,
@@ -380,3 +381,20 @@ def test_revision_that_can_not_be_rendered_is_named_and_the_rest_is_checked(
     assert "migrations/versions/r3.py:16" in "\n".join(found[NAMES["r3"]][1])
     assert found[NAMES["r4"]][0] == "hand-edited"
     assert found[NAMES["r5"]] == ("current", [])
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "mariadb"])
+def test_bundle_is_made_again_for_the_database_that_it_names(tmp_path: Path, dialect: str) -> None:
+    """Whatever env.py configures: its script says how to make it, and what is drifted is written for it again."""
+    project = make_project(tmp_path, "a; b < a")
+    assert project.run("sql", "base:a", "--dialect", dialect, "--ticket", "CHG 1").code == 0
+    assert project.run("sql", "a:b").code == 0
+    script = project.output / "base__a" / "upgrade.sql"
+    assert f"Regenerate   changescript sql base:a --dialect {dialect} --ticket 'CHG 1'" in script.read_text()
+    assert "--dialect" not in (project.output / "a__b" / "upgrade.sql").read_text()
+    checked = project.run("check")
+    assert (checked.code, checked.out.count("current")) == (0, 2), checked.text
+    before = contents(project.output)
+    script.write_text("-- edited\n")
+    assert project.run("sql", "--drifted").code == 0
+    assert contents(project.output) == before

@@ -168,9 +168,7 @@ def _write_drifted(project: Project, history: History, folder: Path) -> None:
     from changescript.drift import MENDABLE, check_bundles
 
     findings = check_bundles(project, history, _bundles(folder, history, ()))
-    requests = [
-        Request(found.revisions, found.ticket) for found in findings if found.status in MENDABLE and found.revisions
-    ]
+    requests = [found.request for found in findings if found.status in MENDABLE and found.request]
     if requests:
         _write_all(project, history, folder, requests)
     else:

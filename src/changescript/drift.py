@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from changescript.bundle import MANIFEST, SUMS, Bundle, read_sums
 from changescript.content import EMPTY, Content, sha256
+from changescript.dialects import DIALECTS
 from changescript.errors import ChangescriptError, RevisionError
 from changescript.generate import generate_bundles
 from changescript.history import History, plan_upgrade
@@ -51,8 +52,8 @@ class Finding:
     """Why, one line each."""
     diff: tuple[str, ...] = ()
     """Unified diff from the committed files to those that the revisions give, without line ends."""
-    revisions: Range | None = None
-    ticket: str = ""
+    request: Request | None = None
+    """What makes the bundle again."""
 
 
 def check_bundles(project: Project, history: History, bundles: Sequence[Bundle]) -> Iterator[Finding]:
@@ -99,7 +100,9 @@ def _request_of(bundle: Bundle, history: History) -> Request | None:
     ticket = bundle.manifest.get("ticket")
     if revisions is None or revisions.name != bundle.name or not isinstance(ticket, str):
         return None
-    return Request(revisions, ticket) if _fits(revisions, history) else None
+    dialect = bundle.manifest.get("dialect")
+    known = dialect if isinstance(dialect, str) and dialect in DIALECTS else ""
+    return Request(revisions, ticket, known) if _fits(revisions, history) else None
 
 
 def _fits(revisions: Range, history: History) -> bool:
@@ -127,7 +130,7 @@ def _compare(
     fresh: Mapping[str, Content] | RevisionError,
 ) -> Finding:
     def finding(status: Status, details: Sequence[str] = (), diff: Sequence[str] = ()) -> Finding:
-        return Finding(bundle.name, status, tuple(details), tuple(diff), request.revisions, request.ticket)
+        return Finding(bundle.name, status, tuple(details), tuple(diff), request)
 
     if isinstance(fresh, ChangescriptError):
         return finding(Status.BROKEN, [str(fresh), *([fresh.hint] if fresh.hint else [])])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from changescript.bundle import seal
@@ -37,11 +38,12 @@ def generate_bundles(
     project: Project, history: History, requests: Sequence[Request]
 ) -> Iterator[dict[str, Content] | RevisionError]:
     """Yield the files of each bundle in the order asked for, or the error that says why it can't be made."""
-    upgrades = [plan_upgrade(history, request.revisions) for request in requests]
-    rollbacks = [plan_rollback(history, request.revisions) for request in requests]
-    outcomes = record(project, history, [plan for pair in zip(upgrades, rollbacks, strict=True) for plan in pair])
-    for request, upgrade in zip(requests, upgrades, strict=True):
-        recordings = [next(outcomes), next(outcomes)]
+    outcomes = {
+        dialect: _record(project, history, dialect, requests)
+        for dialect in dict.fromkeys(request.dialect for request in requests)
+    }
+    for request in requests:
+        recordings = [next(outcomes[request.dialect]), next(outcomes[request.dialect])]
         try:
             scripts = [
                 _script(project, request, direction, recording)
@@ -56,11 +58,20 @@ def generate_bundles(
                 revisions=request.revisions,
                 ticket=request.ticket,
                 dialect=_dialect_of(recordings),
-                applied=[step.revision for step in upgrade],
+                applied=[step.revision for step in plan_upgrade(history, request.revisions)],
                 scripts=scripts,
             )
         )
         yield seal({f"{script.direction.value}.sql": script.content for script in scripts}, manifest)
+
+
+def _record(
+    project: Project, history: History, dialect: str, requests: Sequence[Request]
+) -> Iterator[Recording | RevisionError]:
+    """Yield both directions of each request for a dialect; env.py runs once for all of them."""
+    ranges = [request.revisions for request in requests if request.dialect == dialect]
+    plans = [plan for range_ in ranges for plan in (plan_upgrade(history, range_), plan_rollback(history, range_))]
+    return record(replace(project, dialect=dialect or project.dialect), history, plans)
 
 
 def generate_script(project: Project, history: History, request: Request, direction: Direction) -> Content:

@@ -34,6 +34,8 @@ class HeaderInput:
     frame: FrameInput
     losing: Sequence[int]
     """Numbers of the statements that overwrite or remove values."""
+    asked_for: bool
+    """Whether the dialect is another one than env.py configures."""
 
 
 def build_header(given: HeaderInput, digest: str) -> str:
@@ -81,7 +83,7 @@ def _facts(given: HeaderInput, digest: str) -> Iterator[tuple[str, str]]:
     yield from _labelled("If it fails", _failures(given))
     yield from _labelled("Undo", _undo(given))
     yield "Settings", _settings(given)
-    yield "Regenerate", _command(given.revisions, given.ticket)
+    yield "Regenerate", _command(given, given.revisions)
     yield "SHA-256", f"{digest} of all that follows"
 
 
@@ -121,13 +123,14 @@ def _what_remains(given: HeaderInput, state: Heads, done: int) -> str:
     lower, upper = (
         (given.revisions.lower, state) if given.direction is Direction.ROLLBACK else (state, given.revisions.upper)
     )
-    return f"{kept}, the database is at {spelled(state)}; go on with {_command(Range(lower, upper), given.ticket)}"
+    return f"{kept}, the database is at {spelled(state)}; go on with {_command(given, Range(lower, upper))}"
 
 
 def _undo(given: HeaderInput) -> Iterator[str]:
     yield ("rollback.sql of this folder" if given.direction is Direction.UPGRADE else "upgrade.sql of this folder")
     if _markers(given):
-        yield "half-way through, run this file to its end first"
+        rest = "this file to its end" if given.dialect.transactional_ddl else "what is left of this file"
+        yield f"half-way through, run {rest} first"
     if given.losing:
         ending = "s" if len(given.losing) == 1 else ""
         yield f"no script brings back what {_statements(given.losing)} overwrite{ending} or remove{ending}"
@@ -154,8 +157,10 @@ def shortened(text: str, width: int) -> str:
     return safe if len(safe) <= width else f"{safe[: width - 1]}…"
 
 
-def _command(revisions: Range, ticket: str) -> str:
-    return f"changescript sql {revisions}" + (f" --ticket {shlex.quote(ticket)}" if ticket else "")
+def _command(given: HeaderInput, revisions: Range) -> str:
+    dialect = f" --dialect {given.dialect.name}" if given.asked_for else ""
+    ticket = f" --ticket {shlex.quote(given.ticket)}" if given.ticket else ""
+    return f"changescript sql {revisions}{dialect}{ticket}"
 
 
 def spelled(heads: Heads) -> str:

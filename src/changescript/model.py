@@ -76,6 +76,8 @@ class Request:
 
     revisions: Range
     ticket: str = ""
+    dialect: str = ""
+    """Empty: as the project says."""
 
 
 def heads_name(heads: Heads) -> str:
@@ -135,6 +137,8 @@ class Recording:
     dialect: str
     version_table: VersionTable
     transaction_per_migration: bool
+    asked_for: bool = False
+    """Whether the dialect is another one than env.py configures."""
 
 
 @dataclass(frozen=True, slots=True)

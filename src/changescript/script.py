@@ -66,7 +66,16 @@ def build_script(given: ScriptInput, recording: Recording) -> Script:
     body = _Body(dialect, dialect.make_frame(frame_input), len(steps), reading.laid_out)
     body.add_all(frame_input.segments)
     header = build_header(
-        HeaderInput(given.direction, given.revisions, given.ticket, dialect, steps, frame_input, reading.losing),
+        HeaderInput(
+            given.direction,
+            given.revisions,
+            given.ticket,
+            dialect,
+            steps,
+            frame_input,
+            reading.losing,
+            recording.asked_for,
+        ),
         body.spool.sha256,
     )
     offset = header.count("\n")

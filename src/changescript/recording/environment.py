@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from alembic.operations import Operations
 from alembic.runtime.environment import EnvironmentContext
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from changescript.errors import ProjectError
 from changescript.recording.implementation import RecordingContext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from changescript.model import Step
     from changescript.recording.recorder import Recorder
@@ -41,6 +43,7 @@ class RecordingEnvironment(EnvironmentContext):
                 hint="give context.configure() a url where context.is_offline_mode() is true",
             )
         if self._recorder.dialect:
+            self._recorder.configured_dialect = _dialect_of(options)
             options["url"] = f"{self._recorder.dialect}://"
         options["literal_binds"] = True
         options["output_buffer"] = io.StringIO()
@@ -62,6 +65,15 @@ class RecordingEnvironment(EnvironmentContext):
         with Operations.context(self.get_context()):
             for plan in self._plans:
                 self._recorder.record_plan(self.get_context(), plan, arguments)
+
+
+def _dialect_of(options: Mapping[str, Any]) -> str:
+    """Return the dialect that env.py configures, or an empty text."""
+    url, name = options.get("url"), options.get("dialect_name")
+    try:
+        return make_url(url).get_backend_name() if url else str(name or "").partition("+")[0]
+    except ArgumentError:
+        return ""
 
 
 # The names that `from alembic import context` offers are bound to the class that made them.

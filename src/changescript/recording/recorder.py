@@ -48,6 +48,8 @@ class Recorder:
         self.outcomes: list[Outcome] = []
         self.rows_per_insert = project.settings.rows_per_insert
         self.dialect = project.dialect
+        self.configured_dialect = ""
+        """What env.py would have; empty where it says that in a way that is not understood."""
         self._project = project
         self._step: Step | None = None
         self._autocommit = False
@@ -96,6 +98,7 @@ class Recorder:
                     context.opts.get("version_table_pk", True),
                 ),
                 transaction_per_migration=bool(context.opts.get("transaction_per_migration")),
+                asked_for=self.configured_dialect not in ("", context.dialect.name),
             )
         )
 
