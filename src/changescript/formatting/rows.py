@@ -12,12 +12,10 @@ from changescript.formatting.lexicon import Lexicon
 from changescript.formatting.lines import on_one_line
 from changescript.formatting.statement import format_statement
 
-_ROW = "\n    "
-_CONTINUED = "\n        "
 _VALUES = "\nVALUES"
-_ONE_ROW = _VALUES + _ROW + "(0)"
-_BRACKETS = 5
-"""Columns of a line beside the row: its indentation and the comma behind it."""
+_ROW, _CONTINUED = 4, 8
+"""Columns by which a row, and what it goes on with, are indented where they fit so."""
+_ONE_ROW = f"{_VALUES}\n    (0)"
 
 
 def insert_of_rows(head: str, rows: Iterable[Sequence[str]], lexicon: Lexicon) -> str:
@@ -31,20 +29,25 @@ def insert_of_rows(head: str, rows: Iterable[Sequence[str]], lexicon: Lexicon) -
 
 def _row(values: Sequence[str]) -> str:
     text = ", ".join(values)
-    return _ROW + text if len(text) + _BRACKETS <= WIDTH else _filled(values)
+    return f"\n    {text}" if len(text) < WIDTH - _ROW else _filled(values)
 
 
 def _filled(values: Sequence[str]) -> str:
-    line = _ROW + values[0]
+    line = _indented(values[0], _ROW)
     lines = []
     for value in values[1:]:
         # the line end counts as the comma
         if len(line) + len(value) + len(", ") > WIDTH:
             lines.append(line)
-            line = _CONTINUED + value
+            line = _indented(value, _CONTINUED)
         else:
             line += ", " + value
     return ",".join([*lines, line])
+
+
+def _indented(value: str, columns: int) -> str:
+    """Return the beginning of a line; a value that fits only further left stands there."""
+    return "\n" + " " * min(columns, max(0, WIDTH - 1 - len(value))) + value
 
 
 @lru_cache(maxsize=64)
@@ -58,7 +61,7 @@ def head_of_rows(sql: str, lexicon: Lexicon) -> str | None:
     Its rows hold nothing but numbers, words, literals on one line, calls and arrays: nothing that a client could take
     for its own, and nothing that a layout would change.
     """
-    at = sql.find(_VALUES + _ROW)
+    at = sql.find(f"{_VALUES}\n")
     if at < 0 or not sql.startswith("INSERT "):
         return None
     head, start = sql[:at], at + len(_VALUES)
@@ -77,13 +80,13 @@ def _too_long(sql: str, start: int) -> list[str]:
 @lru_cache
 def _rows(lexicon: Lexicon) -> re.Pattern[str]:
     value = _value(lexicon)
-    row = rf"{_ROW}\({value}(?:,(?: |{_CONTINUED}){value})*+\)"
+    row = rf"\n {{0,{_ROW}}}\({value}(?:,(?: |\n {{0,{_CONTINUED}}}){value})*+\)"
     return re.compile(f"{row}(?:,{row})*+")
 
 
 @lru_cache
 def _value_alone(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf" {{4}}(?:\(| {{4}}){_value(lexicon)}\)?,?")
+    return re.compile(rf" {{0,{_CONTINUED}}}\(?{_value(lexicon)}\)?,?")
 
 
 @lru_cache

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
+import re
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from changescript.literals.rules import ColumnHandler, Handler, Target
 
+_DIGITS = 100
 _NOT_PLAIN = frozenset({"nan", "inf", "-inf", "-0.0"})
 
 
@@ -78,16 +81,21 @@ def _doubles(values: Sequence[float], target: Target) -> list[str] | None:
     ]
 
 
-def _decimals(values: Sequence[decimal.Decimal], target: Target) -> list[str] | None:
-    precision, scale = precision_and_scale(target.impl)
-    room = (precision or 0) - scale
-    texts = []
-    for value in values:
-        text = format(value, "f") if value.is_finite() else ""
-        whole, _, places = text.partition(".")
-        plain = places and len(places) <= scale and len(whole) <= room
-        texts.append(text if plain else render_decimal(value, target)[0])
-    return texts
+def _decimals(values: Sequence[decimal.Decimal], target: Target) -> list[str]:
+    # 1E+1000000000 would be a gigabyte of text.
+    texts = [format(value, "f") for value in values if -_DIGITS < value.adjusted() < _DIGITS]
+    if len(texts) == len(values) and _fitting(*precision_and_scale(target.impl)).fullmatch(",".join(texts)):
+        return texts
+    return [render_decimal(value, target)[0] for value in values]
+
+
+@lru_cache
+def _fitting(precision: int | None, scale: int) -> re.Pattern[str]:
+    """Return the expression of decimals that fit a NUMERIC and have a point, so that they are no whole numbers."""
+    if precision is None or not 0 < scale < precision:
+        return re.compile("(?!)")
+    one = rf"-?\d{{1,{precision - scale}}}\.\d{{1,{scale}}}"
+    return re.compile(f"{one}(?:,{one})*+", re.ASCII)
 
 
 COLUMNS: Mapping[tuple[type, Handler], ColumnHandler] = MappingProxyType(
