@@ -47,7 +47,8 @@ def _filled(values: Sequence[str]) -> str:
 
 def _indented(value: str, columns: int) -> str:
     """Return the beginning of a line; a value that fits only further left stands there."""
-    return "\n" + " " * min(columns, max(0, WIDTH - 1 - len(value))) + value
+    left = WIDTH - 1 - len(value)
+    return "\n" + " " * (left if 0 <= left < columns else columns) + value
 
 
 @lru_cache(maxsize=64)
