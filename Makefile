@@ -37,7 +37,7 @@ format: venv ## mend what ruff can mend
 golden: venv ## rewrite the generated parts of the README and docs
 	@CHANGESCRIPT_GOLDEN=rewrite $(BIN)/pytest tests/test_readme.py tests/test_literal_table.py
 
-bench: venv ## measure against plain alembic on a history of 1,000 revisions
+bench: venv ## measure against plain alembic and sqlparse
 	@$(BIN)/python -m tests.benchmarks
 
 lock: venv ## pin every package anew, with the hashes of all its files on PyPI

@@ -18,6 +18,7 @@ from changescript.project import find_project
 from tests.benchmarks.formatting import formatting
 from tests.benchmarks.histories import make_project, revision_id
 from tests.benchmarks.measure import ALEMBIC, CHANGESCRIPT, ROUNDS, Ratio, alternate, cpu_seconds
+from tests.benchmarks.rows import measurements as rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,10 @@ def main() -> None:
     sys.stdout.write("formatting, least CPU time of some rounds in this process\n")
     for line in formatting():
         sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    sys.stdout.write("op.bulk_insert(), least CPU time of some rounds, whole processes\n")
+    for ratio in rows():
+        sys.stdout.write(f"{ratio}\n")
         sys.stdout.flush()
     with tempfile.TemporaryDirectory() as folder:
         project = make_project(Path(folder), REVISIONS)
