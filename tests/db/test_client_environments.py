@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from tests.db.postgres import Database, Finished, Server
 
+# What is tried here is what the client does; test_client_settings.py has the settings of both servers.
+pytestmark = pytest.mark.parametrize("server", ["embedded"], indirect=True, scope="session")
+
 UPGRADE = r'''
 import datetime as dt
 import decimal
