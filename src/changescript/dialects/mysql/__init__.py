@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from changescript.dialects.base import Dialect
 from changescript.dialects.mysql.checks import ERRORS
 from changescript.dialects.mysql.frame import MariadbFrame, MysqlFrame
@@ -32,21 +34,13 @@ MYSQL = Dialect(
     go_on=_GO_ON,
 )
 
-MARIADB = Dialect(
+MARIADB = replace(
+    MYSQL,
     name="mariadb",
     title="mariadb 10.6 or later",
     run_command=f"mariadb {_OPTIONS} DATABASE < {{file}}",
     client="mariadb 10.6 or later, with these options; no other has been tried",
-    lexicon=LEXICON,
     make_frame=MariadbFrame,
-    mode_of=mode_of,
-    refusal_of=refusal_of,
-    protect=protect,
-    loses_data=loses_data,
-    settings_shown=_SHOWN,
-    transactional_ddl=False,
-    after_statement=ERRORS,
-    go_on=_GO_ON,
 )
 
 RECORDS = {MYSQL.name: MYSQL, MARIADB.name: MARIADB}

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql.base import RESERVED_WORDS
 
 from changescript.dialects.base import FrameInput, Section
 from changescript.dialects.postgresql.statements import ConcurrentIndex, concurrent_index
+from changescript.dialects.version_rows import version_changes
 from changescript.model import Heads, Step, heads_name
 from changescript.segments import Planned, Postcondition, Segment, is_marked
 
@@ -304,14 +305,7 @@ class PostgresqlFrame:
 
     def stamp(self, before: Heads, after: Heads) -> str:
         """Return the change of the version rows, and the check of the whole set, which proves that one row changed."""
-        gone, new = sorted(set(before) - set(after)), sorted(set(after) - set(before))
-        paired = min(len(gone), len(new))
-        lines = [
-            f"UPDATE {self._table} SET version_num = '{to}' WHERE version_num = '{from_}';"
-            for from_, to in zip(gone, new, strict=False)
-        ]
-        lines += [f"INSERT INTO {self._table} (version_num) VALUES ('{to}');" for to in new[paired:]]
-        lines += [f"DELETE FROM {self._table} WHERE version_num = '{from_}';" for from_ in gone[paired:]]
+        lines = version_changes(self._table, before, after)
         return "\n".join([*lines, f"CALL pg_temp.require_heads({_array(after)}, 'FAILED');"])
 
     def closing(self) -> Sequence[Section]:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from changescript.comments import safe_comment
 from changescript.dialects.base import FrameInput, Section
 from changescript.dialects.sqlite import guard
+from changescript.dialects.version_rows import version_changes
 from changescript.errors import ProjectError
 from changescript.formatting.lexicon import SQLITE as LEXICON
 from changescript.formatting.scanner import INSIGNIFICANT, scan
@@ -139,14 +140,7 @@ WHERE (heads, number) <> {_row(lower)};""",
 
     def stamp(self, before: Heads, after: Heads) -> str:
         """Return the change of the version rows, and the check of the whole set, which proves that one row changed."""
-        gone, new = sorted(set(before) - set(after)), sorted(set(after) - set(before))
-        paired = min(len(gone), len(new))
-        lines = [
-            f"UPDATE {self._table} SET version_num = '{to}' WHERE version_num = '{from_}';"
-            for from_, to in zip(gone, new, strict=False)
-        ]
-        lines += [f"INSERT INTO {self._table} (version_num) VALUES ('{to}');" for to in new[paired:]]
-        lines += [f"DELETE FROM {self._table} WHERE version_num = '{from_}';" for from_ in gone[paired:]]
+        lines = version_changes(self._table, before, after)
         return "\n".join([*map(if_well, lines), *_check(before, after, "FAILED")])
 
     def closing(self) -> Sequence[Section]:

@@ -24,7 +24,6 @@ from changescript.dialects.mssql.literals.dates import (
     render_time,
 )
 from changescript.dialects.mssql.literals.numbers import (
-    integer_between,
     render_decimal,
     render_decimal_as_float,
     render_float,
@@ -33,6 +32,7 @@ from changescript.dialects.mssql.literals.numbers import (
     render_int_as_float,
     render_money,
     render_text_as_decimal,
+    render_whole,
 )
 from changescript.dialects.mssql.literals.text import (
     quote,
@@ -43,6 +43,7 @@ from changescript.dialects.mssql.literals.text import (
     render_uuid,
     render_xml,
 )
+from changescript.literals.numbers import integer_between
 from changescript.literals.rules import Handler, LiteralRefused, LiteralRules, Rendered, Target, parenthesized
 
 if TYPE_CHECKING:
@@ -52,10 +53,10 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
     from sqlalchemy.types import TypeEngine
 
-_TINYINT_RANGE = integer_between(0, 2**8)
-_SMALLINT_RANGE = integer_between(-(2**15), 2**15)
-_INT_RANGE = integer_between(-(2**31), 2**31)
-_BIGINT_RANGE = integer_between(-(2**63), 2**63)
+_TINYINT_RANGE = integer_between(0, 2**8, render_whole)
+_SMALLINT_RANGE = integer_between(-(2**15), 2**15, render_whole)
+_INT_RANGE = integer_between(-(2**31), 2**31, render_whole)
+_BIGINT_RANGE = integer_between(-(2**63), 2**63, render_whole)
 _ANY = (bool, int, float, decimal.Decimal, str, bytes, uuid.UUID, dt.date, dt.datetime, dt.time, dt.timedelta)
 _TEXT: Mapping[type, Handler] = {str: render_text}
 _BINARY: Mapping[type, Handler] = {bytes: render_bytes, bytearray: render_bytes, memoryview: render_bytes}

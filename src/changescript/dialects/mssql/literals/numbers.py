@@ -13,7 +13,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from changescript.literals.rules import Handler, Inexact
+from changescript.literals.rules import Inexact
 
 if TYPE_CHECKING:
     from changescript.literals.rules import Rendered, Target
@@ -28,18 +28,8 @@ _MONEY_WHOLE, _MONEY_PLACES = 15, 4
 _PLAIN_DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
-def integer_between(low: int, high: int) -> Handler:
-    """Return a handler for the whole numbers from `low` up to, not including, `high`."""
-
-    def integer(value: int, _: Target) -> Rendered:
-        if not low <= value < high:
-            raise Inexact("it is out of the range of its type")
-        return _whole_number(int(value))
-
-    return integer
-
-
-def _whole_number(value: int) -> Rendered:
+def render_whole(value: int) -> Rendered:
+    """Render a whole number, with the type that it has by its size."""
     # The parser takes the minus for an operator: -2147483648 is a NUMERIC.
     if -_INT < value < _INT:
         return str(value), "INT"
@@ -131,7 +121,7 @@ def render_int_as_decimal(value: int, target: Target) -> Rendered:
     if not -_BIGINT <= value < _BIGINT:
         raise Inexact("drivers bind an int only up to a BIGINT", "pass a decimal.Decimal")
     sql, _ = render_decimal(decimal.Decimal(int(value)), target)
-    return sql, _whole_number(int(value))[1]
+    return sql, render_whole(int(value))[1]
 
 
 def render_float_as_decimal(value: float, target: Target) -> Rendered:

@@ -27,7 +27,6 @@ from changescript.dialects.postgresql.literals.containers import (
 )
 from changescript.dialects.postgresql.literals.dates import render_date, render_datetime, render_interval, render_time
 from changescript.dialects.postgresql.literals.scalars import (
-    integer_between,
     quote,
     render_address_as,
     render_bits,
@@ -43,7 +42,9 @@ from changescript.dialects.postgresql.literals.scalars import (
     render_text_as_decimal,
     render_uuid,
     render_uuid_alone,
+    render_whole,
 )
+from changescript.literals.numbers import integer_between
 from changescript.literals.rules import ColumnHandler, Handler, LiteralRules, Rendered, Target, parenthesized
 
 if TYPE_CHECKING:
@@ -54,10 +55,10 @@ if TYPE_CHECKING:
     from sqlalchemy.types import TypeEngine
 
 _INT2, _INT4, _INT8 = (-(2**15), 2**15), (-(2**31), 2**31), (-(2**63), 2**63)
-_INT2_RANGE = integer_between(*_INT2)
-_INT4_RANGE = integer_between(*_INT4)
-_INT8_RANGE = integer_between(*_INT8)
-_OID_RANGE = integer_between(0, 2**32)
+_INT2_RANGE = integer_between(*_INT2, render_whole)
+_INT4_RANGE = integer_between(*_INT4, render_whole)
+_INT8_RANGE = integer_between(*_INT8, render_whole)
+_OID_RANGE = integer_between(0, 2**32, render_whole)
 _INTEGER_COLUMNS: Mapping[tuple[type, Handler], ColumnHandler] = {
     (int, _INT2_RANGE): integers_between(*_INT2),
     (int, _INT4_RANGE): integers_between(*_INT4),

@@ -54,18 +54,8 @@ def _escape(match: re.Match[str]) -> str:
 # Numbers. Without quotes they have a type of their own: 5 is an integer, 5.0 a numeric.
 
 
-def integer_between(low: int, high: int) -> Handler:
-    """Return a handler for the whole numbers from `low` up to, not including, `high`."""
-
-    def integer(value: int, _: Target) -> Rendered:
-        if not low <= value < high:
-            raise Inexact("it is out of the range of its type")
-        return _whole_number(int(value))
-
-    return integer
-
-
-def _whole_number(value: int) -> Rendered:
+def render_whole(value: int) -> Rendered:
+    """Render a whole number, with the type that it has by its size."""
     # PostgreSQL's parser takes the minus into the constant: -2147483648 is an integer.
     if -_INT4 <= value < _INT4:
         return str(value), "INTEGER"
@@ -127,7 +117,7 @@ def render_decimal(value: decimal.Decimal, target: Target) -> Rendered:
     rounded_to = _lossy_cast(value, len(whole.lstrip("-0")), len(places), target)
     if rounded_to:
         return f"CAST({text} AS {rounded_to})", rounded_to
-    return (text, "NUMERIC") if places else _whole_number(int(text))
+    return (text, "NUMERIC") if places else render_whole(int(text))
 
 
 def _lossy_cast(value: decimal.Decimal, whole: int, places: int, target: Target) -> str | None:
