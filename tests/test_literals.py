@@ -528,3 +528,39 @@ def test_values_never_change_the_sql_around_them(first: str, second: str) -> Non
     row = {"a": first, "b": second}
     expected = f"INSERT INTO t (a, b) VALUES ({quote(first)}, {quote(second)})"
     assert [compile_literal(table.insert().values(row), DIALECT), *render_rows(table, [row], DIALECT)] == [expected] * 2
+
+
+TALLY = sa.table("tally", sa.column("a", sa.Integer), sa.column("b", sa.Integer))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        sa.select(TALLY.c.a).order_by(sa.literal(1)),
+        sa.select(TALLY.c.a).order_by(sa.bindparam("n", 1).desc()),
+        sa.select(TALLY.c.a).group_by(sa.literal(1)),
+        TALLY.insert().from_select(["a"], sa.select(TALLY.c.a).order_by(TALLY.c.b, sa.literal(2)).limit(1)),
+        sa.text("SELECT a FROM tally ORDER BY :n").bindparams(n=1),
+        sa.text("INSERT INTO x SELECT a FROM tally GROUP BY b, :n HAVING b > 1").bindparams(n=1),
+        sa.text("SELECT a FROM tally order by a, :n desc").bindparams(n=1),
+    ],
+)
+def test_bound_number_that_would_be_the_place_of_a_column_is_refused(statement: Any) -> None:
+    """Online it is a constant, by which nothing is sorted."""
+    with pytest.raises(LiteralRefused, match="the place of a column"):
+        compile_literal(statement, DIALECT)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        sa.select(TALLY.c.a).order_by(TALLY.c.a + 1).limit(5),
+        sa.select(TALLY.c.a).order_by(sa.literal("x")),
+        sa.text("SELECT a FROM tally ORDER BY a + :n").bindparams(n=1),
+        sa.text("SELECT a FROM tally ORDER BY a LIMIT :n").bindparams(n=1),
+        sa.text("SELECT ' ORDER BY ' || :n").bindparams(n=1),
+    ],
+)
+def test_bound_number_within_what_is_sorted_by_is_a_value(statement: Any) -> None:
+    """As it is online."""
+    assert "tally" in compile_literal(statement, DIALECT) or "ORDER" in compile_literal(statement, DIALECT)

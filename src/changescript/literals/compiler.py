@@ -15,7 +15,7 @@ from sqlalchemy.schema import DDLElement
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.compiler import DDLCompiler, SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
-from sqlalchemy.sql.elements import BindParameter, ColumnClause
+from sqlalchemy.sql.elements import BindParameter, ColumnClause, Grouping, UnaryExpression, _label_reference
 
 from changescript.literals.rules import LiteralRefused, LiteralRules, Place, UnboundParameter, render
 
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 _UNSET: Any = object()
 _IN_TEXT = re.compile("\0t(\\d+)\0")
 _DEFAULT = re.compile("\0d(\\d+)\0")
+_AS_POSITION = re.compile(
+    r"\b(?:ORDER|GROUP)\s+BY\s+(?:[^:;()']*,\s*)?(?<![:\\]):(\w+)\s*"
+    r"(?=[,;)]|$|(?:ASC|DESC|NULLS|LIMIT|OFFSET|FETCH|HAVING|FOR|UNION|ORDER|RETURNING)\b)",
+    re.IGNORECASE,
+)
+"""A parameter of raw SQL that is all that is sorted by."""
 _COMPARISONS = frozenset(
     {
         operators.eq,
@@ -80,9 +86,23 @@ class LiteralCompiler(SQLCompiler):
         r"""Put literals in after text() has turned `\:` into `:`, which it would do inside them too."""
         if "\0" in textclause.text:
             raise LiteralRefused("the SQL text holds a NUL character")
+        for name in _AS_POSITION.findall(textclause.text):
+            _refuse_position(textclause._bindparams.get(name))  # noqa: SLF001 - no public way
         literals: list[str] = []
         sql: str = super().visit_textclause(textclause, literals_of_text=literals, **kw)
         return _IN_TEXT.sub(lambda match: literals[int(match[1])], sql)
+
+    def order_by_clause(self, select: Any, **kw: Any) -> str:
+        """Render ORDER BY; refuse a bound number in it."""
+        for clause in select._order_by_clauses:  # noqa: SLF001 - as SQLAlchemy's compiler does
+            _refuse_position(_bare(clause))
+        return super().order_by_clause(select, **kw)
+
+    def group_by_clause(self, select: Any, **kw: Any) -> str:
+        """Render GROUP BY; refuse a bound number in it."""
+        for clause in select._group_by_clauses:  # noqa: SLF001 - as SQLAlchemy's compiler does
+            _refuse_position(_bare(clause))
+        return super().group_by_clause(select, **kw)
 
     def visit_binary(self, binary: Any, **kw: Any) -> str:
         """Note values that are compared with a column, which gives them its type."""
@@ -257,6 +277,22 @@ class LiteralDDLCompiler(DDLCompiler):
             yield
         finally:
             compiler.within = outer
+
+
+def _bare(clause: Any) -> Any:
+    """Return what is sorted by, without DESC, brackets and the like."""
+    while isinstance(clause, UnaryExpression | Grouping | _label_reference):
+        clause = clause.element
+    return clause
+
+
+def _refuse_position(value: Any) -> None:
+    if isinstance(value, BindParameter) and isinstance(value.effective_value, int):
+        raise LiteralRefused(
+            "a number in ORDER BY or GROUP BY is the place of a column; online the parameter is a constant there",
+            hint="leave it out, or name the column",
+            column=f":{value.key}" if not value.unique else None,
+        )
 
 
 def _generators(bindparam: BindParameter[Any], announced: list[tuple[Any, Any]]) -> list[Any]:
