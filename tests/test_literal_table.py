@@ -24,7 +24,7 @@ from sqlalchemy.dialects.postgresql import ranges
 from sqlmodel import AutoString
 
 from changescript.dialects.drivers import DRIVERS
-from changescript.literals import LiteralRefused
+from changescript.literals import LiteralRefused, compile_literal, render_rows
 from changescript.literals.compiler import rules_of
 from changescript.literals.rules import Place, render
 
@@ -228,3 +228,52 @@ def test_every_type_is_in_the_table(name: str) -> None:
 def test_no_cell_shows_a_raw_control_character(name: str) -> None:
     """Neither does a script."""
     assert not re.search(r"[\x00-\x08\x0b-\x1f\t]", table(name))
+
+
+class Secretive:
+    """Shows itself."""
+
+    def __repr__(self) -> str:
+        return SECRET
+
+
+class Word(enum.Enum):
+    """Shows itself, too."""
+
+    hunter2 = 1
+
+
+SECRET = "hunter2"  # noqa: S105 - made up, to look for it in messages
+SECRETS: list[Any] = [
+    SECRET,
+    f"{SECRET}\0",
+    f"{SECRET}\ud800",
+    SECRET.encode(),
+    [SECRET, Secretive()],
+    {SECRET: Secretive()},
+    Secretive(),
+    Word.hunter2,
+    {SECRET},
+]
+
+
+@pytest.mark.parametrize("name", DRIVERS)
+def test_no_refusal_shows_the_value(name: str) -> None:
+    """Whatever the type, and wherever the value stands; nor does what Python chains to the error."""
+    dialect = script_dialect(name)
+    refused = 0
+    for kind in filter(None, map(instance_of, types_of(name))):
+        table = sa.Table("t", sa.MetaData(), sa.Column("c", kind))
+        for value in SECRETS:
+            bound = sa.text("x :v").bindparams(sa.bindparam("v", value, type_=kind))
+            for statement in (table.insert().values(c=value), bound, None):
+                try:
+                    if statement is None:
+                        list(render_rows(table, [{"c": value}], dialect))
+                    else:
+                        compile_literal(statement, dialect)
+                except LiteralRefused as error:
+                    refused += 1
+                    told = f"{error} {error.hint} {error.__cause__!r} {error.__context__!r}"
+                    assert SECRET not in told, (kind, type(value))
+    assert refused > 500
