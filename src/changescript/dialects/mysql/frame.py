@@ -95,12 +95,14 @@ class MysqlFrame:
     given: FrameInput
 
     client = "mysql"
-    # CAST(... AS FLOAT), DEFAULT (expression) and REGEXP_LIKE() came one after another until then.
+    # Online, SQLAlchemy asks the server of a mysql:// URL what it is, and makes other columns and values on MariaDB
+    # (a native UUID). CAST(... AS FLOAT), DEFAULT (expression) and REGEXP_LIKE() came one after another until 8.0.17.
     wrong_server = (
-        "    WHEN VERSION() NOT LIKE '%MariaDB%' AND VERSION() REGEXP '^([0-7]|8[.]0[.]([0-9]|1[0-6]))([^0-9]|$)'\n"
+        "    WHEN VERSION() LIKE '%MariaDB%' THEN 'REFUSED: this server is MariaDB, use --dialect mariadb'\n"
+        "    WHEN VERSION() REGEXP '^([0-7]|8[.]0[.]([0-9]|1[0-6]))([^0-9]|$)'\n"
         "    THEN 'REFUSED: this server is older than MySQL 8.0.17'\n"
     )
-    """What refuses a server; SQL for MySQL is often meant for MariaDB as well."""
+    """What refuses a server."""
 
     def opening(self) -> Sequence[Section]:
         """Return session settings, safety catch, and what all checks are made of."""
