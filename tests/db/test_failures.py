@@ -373,6 +373,7 @@ def cuts(script: Script) -> list[int]:
     return sorted({cut for cut in (*ends, *within) if first.start - 100 < cut < len(script.text)})
 
 
+@pytest.mark.parametrize("server", ["embedded"], indirect=True, scope="session")
 @pytest.mark.parametrize("subject", subjects(*SINGLES[::2], UNIQUE), ids=str)
 def test_a_cut_off_script_claims_nothing_and_leaves_no_unpromised_state(server: Server, subject: Subject) -> None:
     """Cut anywhere, the database is in the state that was committed last, and no OK line says otherwise."""

@@ -275,6 +275,8 @@ def differences(expected: Mapping[str, Outcome], found: Mapping[str, Outcome]) -
 
 
 @pytest.mark.slow
+# Constants are read alike by all servers; test_places_db.py goes through each pair of server and client.
+@pytest.mark.parametrize("server", ["embedded"], indirect=True, scope="session")
 @pytest.mark.parametrize("place", PLACES)
 def test_values_are_stored_as_bound_parameters_store_them(
     database: Database, tmp_path: Path, place: Callable[[sa.Table, object], Statement]
