@@ -8,8 +8,9 @@ import shlex
 import shutil
 import sys
 import traceback
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,12 +19,13 @@ from changescript.errors import ChangescriptError, UsageError
 from changescript.model import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from changescript.bundle import Bundle
     from changescript.content import Content
     from changescript.drift import Finding
     from changescript.history import History
+    from changescript.mending import Place
     from changescript.model import Project, Range
 
 _COLUMN = 18
@@ -40,24 +42,29 @@ class _Commands(click.Group):
     """Turns an error that we can explain into its message and exit code, in this one place."""
 
     def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except ChangescriptError as error:
-            _fail(error)
-        except KeyboardInterrupt:
-            sys.exit(_EXIT_INTERRUPTED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except Exception:  # noqa: BLE001 - our own bug: it must show itself, and not end as a finding does
-            traceback.print_exc()
-            sys.exit(_EXIT_BUG)
+        code = _guarded("", lambda: super(_Commands, self).invoke(ctx))
+        if code:
+            sys.exit(code)
+        return code
 
 
-def _fail(error: ChangescriptError) -> NoReturn:
-    click.echo(f"changescript: {error}", err=True)
-    if error.hint:
-        click.echo(f"  {error.hint}", err=True)
-    sys.exit(_EXIT_ERROR)
+def _guarded(target: str, work: Callable[[], object]) -> int:
+    """Return the exit code of the work; tell what it raises, and for which target."""
+    try:
+        code = work()
+    except ChangescriptError as error:
+        click.echo(f"changescript: {f'target {target}: ' if target else ''}{error}", err=True)
+        if error.hint:
+            click.echo(f"  {error.hint}", err=True)
+        return _EXIT_ERROR
+    except KeyboardInterrupt:
+        return _EXIT_INTERRUPTED
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception:  # noqa: BLE001 - our own bug: it must show itself, and not end as a finding does
+        traceback.print_exc()
+        return _EXIT_BUG
+    return code if isinstance(code, int) else 0
 
 
 _config_option = click.option(
@@ -71,6 +78,15 @@ _output_option = click.option(
     "--output",
     type=click.Path(path_type=Path),
     help="Folder for the bundles; default: the setting, sql_out.",
+)
+
+
+_target_option = click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    metavar="NAME",
+    help="Only this one of the targets in the settings; may be repeated.",
 )
 
 
@@ -92,6 +108,7 @@ def main() -> None:
     is_flag=True,
     help="Write again every bundle that check finds drifted, with its ticket.",
 )
+@_target_option
 @_output_option
 @_config_option
 def sql(  # noqa: PLR0913 - one parameter an option
@@ -102,31 +119,36 @@ def sql(  # noqa: PLR0913 - one parameter an option
     stdout: bool,
     rollback: bool,
     drifted: bool,
+    targets: Sequence[str],
     output: Path | None,
     config: Path | None,
-) -> None:
+) -> int:
     """Write the folder of a range: upgrade.sql, rollback.sql, manifest.json and SHA256SUMS.
 
     FROM and TO are whatever Alembic takes: base, head, heads, an id or its start, a branch label, head-2, +1, or
     several heads as a,b. Without FROM:TO: what no committed range covers yet, up to the heads.
     """
     from changescript.generate import check_ticket
-    from changescript.history import resolve_range
+    from changescript.targets import run_each
 
     _refuse_mixed(revisions=revisions, ticket=ticket, stdout=stdout, rollback=rollback, drifted=drifted)
     check_ticket(ticket)
-    project, folder = _open(config, output, dialect)
-    history = _load(project)
-    if drifted:
-        _write_drifted(project, history, folder)
-        return
-    wanted = resolve_range(history, revisions) if revisions else _uncovered_range(folder, history)
-    if wanted is None:
-        click.echo("every revision is covered; there is nothing to write", err=True)
-    elif stdout:
-        _print_script(project, history, Request(wanted, ticket), rollback=rollback)
-    else:
-        _write_all(project, history, folder, [Request(wanted, ticket)])
+    projects = _open(config, output, targets, dialect)
+    if stdout and len(projects) > 1:
+        raise UsageError("--stdout prints one script", hint="name one of the targets: --target NAME")
+
+    def prepare(project: Project) -> Callable[[], int]:
+        history = _load(project)
+        if drifted:
+            return _prepare_drifted(project, history)
+        wanted = _wanted(project, history, revisions)
+        if wanted is None:
+            return _saying("every revision is covered; there is nothing to write")
+        if stdout:
+            return _prepare_script(project, history, Request(wanted, ticket), rollback=rollback)
+        return _prepare_bundles(project, history, [Request(wanted, ticket)])
+
+    return run_each(projects, prepare, _guarded, together=True)
 
 
 def _refuse_mixed(*, revisions: str | None, ticket: str, stdout: bool, rollback: bool, drifted: bool) -> None:
@@ -139,23 +161,51 @@ def _refuse_mixed(*, revisions: str | None, ticket: str, stdout: bool, rollback:
         )
 
 
-def _print_script(project: Project, history: History, request: Request, *, rollback: bool) -> None:
+def _wanted(project: Project, history: History, revisions: str | None) -> Range | None:
+    """Return the range that is asked for, or that no bundle covers."""
+    from changescript.history import range_of_uncovered, resolve_range
+
+    if revisions:
+        return resolve_range(history, revisions)
+    uncovered = _uncovered(_bundles(project, history, ()), history)
+    return range_of_uncovered(history, uncovered) if uncovered else None
+
+
+def _saying(text: str) -> Callable[[], int]:
+    def finish() -> int:
+        click.echo(text, err=True)
+        return 0
+
+    return finish
+
+
+def _prepare_script(project: Project, history: History, request: Request, *, rollback: bool) -> Callable[[], int]:
     from changescript.generate import generate_script
     from changescript.model import Direction
 
     script = generate_script(project, history, request, Direction.ROLLBACK if rollback else Direction.UPGRADE)
-    sys.stdout.buffer.writelines(script.pieces())
+
+    def finish() -> int:
+        sys.stdout.buffer.writelines(script.pieces())
+        return 0
+
+    return finish
 
 
-def _write_all(project: Project, history: History, folder: Path, requests: Sequence[Request]) -> None:
-    """Write the bundles; all of them are rendered before the first is written."""
+def _prepare_bundles(project: Project, history: History, requests: Sequence[Request]) -> Callable[[], int]:
+    """Render the bundles, all of them before the first is written."""
     from changescript.bundle import write_bundle
     from changescript.generate import generate_bundles
 
     rendered = [_or_raise(files) for files in generate_bundles(project, history, requests)]
-    for request, files in zip(requests, rendered, strict=True):
-        written = write_bundle(folder, request.revisions.name, files)
-        click.echo(f"wrote {written.name}: {', '.join(files)}", err=True)
+
+    def finish() -> int:
+        for request, files in zip(requests, rendered, strict=True):
+            written = write_bundle(project.output, request.revisions.name, files)
+            click.echo(f"wrote {_shown(project, written.name)}: {', '.join(files)}", err=True)
+        return 0
+
+    return finish
 
 
 def _or_raise(files: dict[str, Content] | ChangescriptError) -> dict[str, Content]:
@@ -164,25 +214,30 @@ def _or_raise(files: dict[str, Content] | ChangescriptError) -> dict[str, Conten
     return files
 
 
-def _write_drifted(project: Project, history: History, folder: Path) -> None:
+def _prepare_drifted(project: Project, history: History) -> Callable[[], int]:
     from changescript.drift import MENDABLE, check_bundles
 
-    findings = check_bundles(project, history, _bundles(folder, history, ()))
+    findings = check_bundles(project, history, _bundles(project, history, ()))
     requests = [found.request for found in findings if found.status in MENDABLE and found.request]
-    if requests:
-        _write_all(project, history, folder, requests)
-    else:
-        click.echo("no bundle has drifted; there is nothing to write", err=True)
+    if not requests:
+        return _saying("no bundle has drifted; there is nothing to write")
+    return _prepare_bundles(project, history, requests)
 
 
-def _open(config: Path | None, output: Path | None, dialect: str = "") -> tuple[Project, Path]:
-    """Return the project and the folder for its bundles, and go where relative paths of alembic.ini start."""
+def _shown(project: Project, name: str) -> str:
+    """Return the name of a bundle, with that of its target."""
+    return f"{project.target}/{name}" if project.target else name
+
+
+def _open(config: Path | None, output: Path | None, targets: Sequence[str], dialect: str = "") -> list[Project]:
+    """Return the project, once for each target, and go where relative paths of alembic.ini start."""
     from changescript.project import find_project
+    from changescript.targets import narrowed
 
     start = Path.cwd()
     project = find_project(start, config, dialect)
     os.chdir(project.root)
-    return project, start / output if output else project.output
+    return narrowed(replace(project, output=start / output) if output else project, targets)
 
 
 def _program() -> str:
@@ -196,36 +251,66 @@ def _program() -> str:
 @main.command(epilog=_EXIT_CODES)
 @click.argument("ranges", metavar="[FROM:TO]...", nargs=-1)
 @click.option("--allow-uncovered", is_flag=True, help="Revisions that no bundle covers are no drift.")
+@_target_option
 @_output_option
 @_config_option
-def check(*, ranges: Sequence[str], allow_uncovered: bool, output: Path | None, config: Path | None) -> None:
+def check(
+    *, ranges: Sequence[str], allow_uncovered: bool, targets: Sequence[str], output: Path | None, config: Path | None
+) -> int:
     """Render every committed bundle again, in memory, and tell which are not what the revisions say.
 
     With FROM:TO, only those bundles. Nothing is ever written.
     """
-    from changescript.comments import safe_comment
     from changescript.drift import Status, check_bundles
-    from changescript.mending import Place, mending_command
+    from changescript.mending import Place
+    from changescript.targets import run_each, strangers
 
     start = Path.cwd()
-    project, folder = _open(config, output)
-    history = _load(project)
-    bundles = _bundles(folder, history, ranges)
-    findings = _with_progress(check_bundles(project, history, bundles), len(bundles))
+    projects = _open(config, output, targets)
+    given = tuple(text for name, value in (("-c", config), ("-o", output)) if value for text in (name, str(value)))
+
+    def prepare(project: Project) -> Callable[[], int]:
+        history = _load(project)
+        bundles = _bundles(project, history, ranges)
+        findings = _with_progress(check_bundles(project, history, bundles), len(bundles))
+        missed = () if ranges else _uncovered(bundles, history)
+        options = (*given, *(("--target", project.target) if project.target else ()))
+        place = Place(_program(), options, project.output, start)
+        return lambda: _tell(project, history, findings, missed, place, allow_uncovered=allow_uncovered)
+
+    code = run_each(projects, prepare, _guarded)
+    astray = [] if targets else strangers(projects)
+    for name in astray:
+        click.echo(f"{Status.ORPHAN.value:<{_COLUMN}}{name}\n    no target is called {name}")
+    return max(code, _EXIT_FINDING if astray else 0)
+
+
+def _tell(  # noqa: PLR0913 - all that the report is made of
+    project: Project,
+    history: History,
+    findings: Sequence[Finding],
+    uncovered: Sequence[str],
+    place: Place,
+    *,
+    allow_uncovered: bool,
+) -> int:
+    """Print what check has found, and return its exit code."""
+    from changescript.comments import safe_comment
+    from changescript.drift import Status
+    from changescript.mending import mending_command
+
     for finding in findings:
-        _report(finding)
-    uncovered = () if ranges else _uncovered(bundles, history)
+        _report(project, finding)
     for id_ in uncovered:
         revision = history.revisions[id_]
-        click.echo(f"{'uncovered':<{_COLUMN}}{id_}  {safe_comment(revision.message)}  ({revision.path})")
+        label = f"{'uncovered':<{_COLUMN}}{_shown(project, id_)}"
+        click.echo(f"{label}  {safe_comment(revision.message)}  ({revision.path})")
     drifted = [finding for finding in findings if finding.status is not Status.CURRENT]
     missed = () if allow_uncovered else uncovered
-    if drifted or missed:
-        given = (("-c", config), ("-o", output))
-        options = tuple(text for name, value in given if value for text in (name, str(value)))
-        place = Place(_program(), options, folder, start)
-        click.echo(f"\nto mend it:  {mending_command(place, drifted, missed, history)}")
-        sys.exit(_EXIT_ERROR if any(finding.status is Status.BROKEN for finding in drifted) else _EXIT_FINDING)
+    if not drifted and not missed:
+        return 0
+    click.echo(f"\nto mend it:  {mending_command(place, drifted, missed, history)}")
+    return _EXIT_ERROR if any(finding.status is Status.BROKEN for finding in drifted) else _EXIT_FINDING
 
 
 def _with_progress(findings: Iterable[Finding], count: int) -> list[Finding]:
@@ -236,26 +321,26 @@ def _with_progress(findings: Iterable[Finding], count: int) -> list[Finding]:
         return list(shown)
 
 
-def _report(finding: Finding) -> None:
-    click.echo(f"{finding.status.value:<{_COLUMN}}{finding.name}")
+def _report(project: Project, finding: Finding) -> None:
+    click.echo(f"{finding.status.value:<{_COLUMN}}{_shown(project, finding.name)}")
     for line in (*finding.details, *finding.diff):
         click.echo(f"    {line}")
 
 
-def _bundles(folder: Path, history: History, ranges: Sequence[str]) -> list[Bundle]:
+def _bundles(project: Project, history: History, ranges: Sequence[str]) -> list[Bundle]:
     """Return the committed bundles, or those of the ranges that are asked for."""
     from changescript.bundle import read_bundles
     from changescript.drift import in_order
     from changescript.history import resolve_range
 
-    bundles = in_order(read_bundles(folder), history)
+    bundles = in_order(read_bundles(project.output), history)
     if not ranges:
         return bundles
     by_name = {bundle.name: bundle for bundle in bundles}
     names = [resolve_range(history, text).name for text in ranges]
     for name in names:
         if name not in by_name:
-            raise UsageError(f"there is no bundle {name} in {folder.name}", hint="see `changescript list`")
+            raise UsageError(f"there is no bundle {name} in {project.output.name}", hint="see `changescript list`")
     return [by_name[name] for name in dict.fromkeys(names)]
 
 
@@ -276,33 +361,32 @@ def _uncovered(bundles: Iterable[Bundle], history: History) -> tuple[str, ...]:
     return uncovered_revisions(history, [revisions for revisions in ranges if revisions])
 
 
-def _uncovered_range(folder: Path, history: History) -> Range | None:
-    from changescript.history import range_of_uncovered
-
-    uncovered = _uncovered(_bundles(folder, history, ()), history)
-    return range_of_uncovered(history, uncovered) if uncovered else None
-
-
 @main.command("list", epilog=_EXIT_CODES)
+@_target_option
 @_output_option
 @_config_option
-def list_(*, output: Path | None, config: Path | None) -> None:
+def list_(*, targets: Sequence[str], output: Path | None, config: Path | None) -> None:
     """Show the committed bundles, the revisions that each covers, and the revisions that none covers."""
+    projects = _open(config, output, targets)
+    history = _load(projects[0])
+    for project in projects:
+        _list(project, history)
+
+
+def _list(project: Project, history: History) -> None:
     from changescript.comments import safe_comment
     from changescript.drift import covered_steps
 
-    project, folder = _open(config, output)
-    history = _load(project)
-    bundles = _bundles(folder, history, ())
+    bundles = _bundles(project, history, ())
     for bundle in bundles:
         steps = covered_steps(bundle, history)
         ticket = (bundle.manifest or {}).get("ticket") or "no ticket"
-        click.echo(
-            f"{bundle.name}  {safe_comment(str(ticket))}" if steps else f"{bundle.name}  covers nothing of this history"
-        )
+        what = safe_comment(str(ticket)) if steps else "covers nothing of this history"
+        click.echo(f"{_shown(project, bundle.name)}  {what}")
         for step in steps:
             click.echo(f"    {step.revision.id}  {safe_comment(step.revision.message)}")
     uncovered = _uncovered(bundles, history)
-    click.echo("uncovered:" if uncovered else "every revision is covered")
+    of_target = f" for target {project.target}" if project.target else ""
+    click.echo(f"uncovered{of_target}:" if uncovered else f"every revision is covered{of_target}")
     for id_ in uncovered:
         click.echo(f"    {id_}  {safe_comment(history.revisions[id_].message)}")

@@ -84,7 +84,9 @@ def generate_script(project: Project, history: History, request: Request, direct
 def _script(project: Project, request: Request, direction: Direction, outcome: Recording | RevisionError) -> Script:
     if isinstance(outcome, RevisionError):
         raise outcome
-    return build_script(ScriptInput(request.revisions, direction, request.ticket, project.settings), outcome)
+    return build_script(
+        ScriptInput(request.revisions, direction, request.ticket, project.settings, project.target), outcome
+    )
 
 
 def _dialect_of(recordings: Sequence[Recording | RevisionError]) -> str:

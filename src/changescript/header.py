@@ -34,8 +34,16 @@ class HeaderInput:
     frame: FrameInput
     losing: Sequence[int]
     """Numbers of the statements that overwrite or remove values."""
+    target: str
     asked_for: bool
     """Whether the dialect is another one than env.py configures."""
+
+    @property
+    def options(self) -> str:
+        """What `changescript sql` needs besides a range and a ticket to make the script again."""
+        if self.target:
+            return f" --target {self.target}"
+        return f" --dialect {self.dialect.name}" if self.asked_for else ""
 
 
 def build_header(given: HeaderInput, digest: str) -> str:
@@ -68,13 +76,16 @@ def _facts(given: HeaderInput, digest: str) -> Iterator[tuple[str, str]]:
     count = sum(len(step.statements) for step in given.steps)
     if given.ticket:
         yield "Change", given.ticket
+    if given.target:
+        yield "Target", given.target
     yield from _labelled("From", [lower])
     holds = f"{_plural(len(given.steps), 'revision')}, {_plural(count, 'statement')}"
     yield from _labelled("To", [f"{upper}    {holds}"])
-    yield "Dialect", given.dialect.title
+    release = given.frame.release
+    yield "Dialect", f"{given.dialect.name} {release}" if release else given.dialect.title
     yield "Run", given.dialect.run_command.format(file=file)
     yield "Client", given.dialect.client
-    yield from _labelled("Expect", [f'exit 0, and the last line "OK: database DATABASE is at {upper}"'])
+    yield from _labelled("Expect", [given.dialect.expect.format(state=upper)])
     half_done = " or half-way through this script" if _markers(given) and given.dialect.transactional_ddl else ""
     yield from _labelled(
         "Refuses",
@@ -158,9 +169,8 @@ def shortened(text: str, width: int) -> str:
 
 
 def _command(given: HeaderInput, revisions: Range) -> str:
-    dialect = f" --dialect {given.dialect.name}" if given.asked_for else ""
     ticket = f" --ticket {shlex.quote(given.ticket)}" if given.ticket else ""
-    return f"changescript sql {revisions}{dialect}{ticket}"
+    return f"changescript sql {revisions}{given.options}{ticket}"
 
 
 def spelled(heads: Heads) -> str:

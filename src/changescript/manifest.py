@@ -35,6 +35,7 @@ def build_manifest(given: ManifestInput) -> dict[str, Any]:
         "from": list(given.revisions.lower),
         "to": list(given.revisions.upper),
         "ticket": given.ticket,
+        "target": given.project.target or None,
         "dialect": given.dialect,
         "settings": settings_values(given.project.settings),
         "packages": package_versions(),
@@ -51,6 +52,7 @@ def settings_values(settings: Settings) -> dict[str, Any]:
         "statement_timeout": settings.statement_timeout,
         "search_path": settings.search_path,
         "rows_per_insert": settings.rows_per_insert,
+        "server_version": settings.server_version,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -175,6 +175,19 @@ class Settings:
     statement_timeout: str = "0"
     search_path: str = "public"
     rows_per_insert: int = 100
+    server_version: str | None = None
+    """The release of the server that the scripts are for; None: any that the dialect knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A database that scripts are written for beside others, from the same revisions."""
+
+    name: str
+    """The folder of its bundles."""
+    dialect: str
+    """Empty: as env.py configures it."""
+    settings: Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +201,19 @@ class Project:
     """The folder for its bundles."""
     settings: Settings = field(default_factory=Settings)
     dialect: str = ""
-    """SQLAlchemy's name of the database to write for; empty: as env.py configures it."""
+    """Name of the dialect to write for; empty: as env.py configures it."""
+    targets: tuple[Target, ...] = ()
+    """Those of its settings, in their order."""
+    target: str = ""
+    """Name of the one that this project has been narrowed to; empty: of none."""
+
+    def for_target(self, target: Target) -> Project:
+        """Return the project as it writes for one of its targets."""
+        return replace(
+            self,
+            output=self.output / target.name,
+            settings=target.settings,
+            dialect=target.dialect,
+            targets=(),
+            target=target.name,
+        )

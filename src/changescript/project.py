@@ -5,16 +5,19 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from changescript.errors import ProjectError
-from changescript.model import Project, Settings, TransactionMode
+from changescript.model import Project, Settings, Target, TransactionMode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _DURATION = re.compile(r"\d+(us|ms|s|min|h|d)?")
+_RELEASE = re.compile(r"\d+(\.\d+)*")
+_TARGET = re.compile(r"[A-Za-z0-9_][\w-]*", re.ASCII)
 _SCHEMA = re.compile(r"""[A-Za-z_][\w$]*|"[^"\x00-\x1f]+\"""")
 
 
@@ -40,7 +43,7 @@ def _project(root: Path, ini: Path | None, dialect: str) -> Project:
     files = (folder / "pyproject.toml" for folder in (root, *root.parents))
     pyproject = next((file for file in files if file.is_file()), None)
     tool = _tool_table(pyproject) if pyproject else {}
-    settings = read_settings(tool.get("changescript", {}), pyproject or root)
+    settings, targets = read_settings(tool.get("changescript", {}), pyproject or root)
     home = pyproject.parent if pyproject and "changescript" in tool else root
     return Project(
         root=root,
@@ -49,6 +52,7 @@ def _project(root: Path, ini: Path | None, dialect: str) -> Project:
         output=home / settings.output,
         settings=settings,
         dialect=dialect,
+        targets=targets,
     )
 
 
@@ -71,26 +75,60 @@ def _tool_table(pyproject: Path) -> Mapping[str, Any]:
     return table if isinstance(table, dict) else {}
 
 
-def read_settings(table: object, where: Path) -> Settings:
-    """Return the settings that `[tool.changescript]` holds; raises ProjectError on any it doesn't know."""
+def read_settings(table: object, where: Path) -> tuple[Settings, tuple[Target, ...]]:
+    """Return what `[tool.changescript]` holds; raises ProjectError on any setting it doesn't know."""
+    place = _Place(where, "[tool.changescript]")
+    values = _table(table, place)
+    named = _table(values.pop("targets", {}), _Place(where, "[tool.changescript.targets]"))
+    settings = replace(Settings(), **_read(values, _READERS, place))
+    return settings, tuple(_target(name, target, settings, where) for name, target in named.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A table of a file."""
+
+    file: Path
+    table: str
+
+    def __str__(self) -> str:
+        return f"{self.file.name}: {self.table}"
+
+
+def _target(name: str, table: object, settings: Settings, where: Path) -> Target:
+    """Return a target: what its table does not set is as the project's settings say."""
+    place = _Place(where, f"[tool.changescript.targets.{name}]")
+    if not _TARGET.fullmatch(name):
+        raise ProjectError(f"{place}: a target's name is a folder", hint="use letters, digits, '_' and '-'")
+    values = _read(_table(table, place), _TARGET_READERS, place)
+    dialect = values.pop("dialect", "")
+    # What is set for all is for one database, and this may be another.
+    return Target(name, dialect, replace(settings, **{"server_version": None, **values}))
+
+
+def _table(table: object, place: _Place) -> dict[str, Any]:
     if not isinstance(table, dict):
-        raise ProjectError(f"{where.name}: [tool.changescript] must be a table")
+        raise ProjectError(f"{place} must be a table")
+    return dict(table)
+
+
+def _read(table: Mapping[str, Any], readers: Mapping[str, Callable[[object], Any]], place: _Place) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in table.items():
-        if key not in _READERS:
-            raise _unknown_setting(key, where)
+        if key not in readers:
+            raise _unknown_setting(key, readers, place)
         try:
-            values[key] = _READERS[key](value)
+            values[key] = readers[key](value)
         except _BadSettingError as error:
-            raise ProjectError(f"{where.name}: [tool.changescript] {key} {error}") from None
-    return Settings(**values)
+            raise ProjectError(f"{place} {key} {error}") from None
+    return values
 
 
-def _unknown_setting(key: str, where: Path) -> ProjectError:
-    close = difflib.get_close_matches(key, _READERS, n=1)
-    known = f"the settings are {', '.join(_READERS)}"
+def _unknown_setting(key: str, readers: Iterable[str], place: _Place) -> ProjectError:
+    close = difflib.get_close_matches(key, readers, n=1)
+    known = f"the settings are {', '.join(readers)}"
     return ProjectError(
-        f"{where.name}: [tool.changescript] has no setting {key!r}",
+        f"{place} has no setting {key!r}",
         hint=f"did you mean {close[0]!r}? {known}" if close else known,
     )
 
@@ -132,6 +170,18 @@ def _row_count(value: object) -> int:
     return value
 
 
+def _release(value: object) -> str:
+    if not isinstance(value, str) or not _RELEASE.fullmatch(value):
+        raise _BadSettingError('must be a release of the server, as text: "15", "10.11"')
+    return value
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str) or not value.isidentifier():
+        raise _BadSettingError('must be the name of a dialect: "postgresql"')
+    return value
+
+
 _READERS: Mapping[str, Callable[[object], Any]] = {
     "output": _folder,
     "transaction": _transaction,
@@ -139,4 +189,9 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "statement_timeout": _duration,
     "search_path": _search_path,
     "rows_per_insert": _row_count,
+    "server_version": _release,
+}
+_TARGET_READERS: Mapping[str, Callable[[object], Any]] = {
+    "dialect": _word,
+    **{name: reader for name, reader in _READERS.items() if name != "output"},
 }

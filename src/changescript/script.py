@@ -10,7 +10,7 @@ from changescript.content import Content, Spool
 from changescript.dialects import get_dialect
 from changescript.dialects.base import Dialect, Frame, FrameInput, Section
 from changescript.errors import RevisionError
-from changescript.formatting import ends_in_comment, format_statement, head_of_rows
+from changescript.formatting import format_statement, head_of_rows
 from changescript.header import RULE, WIDTH, HeaderInput, build_header, shortened
 from changescript.model import (
     Direction,
@@ -38,8 +38,6 @@ from changescript.segments import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from changescript.formatting.lexicon import Lexicon
-
 
 @dataclass(frozen=True, slots=True)
 class ScriptInput:
@@ -49,6 +47,7 @@ class ScriptInput:
     direction: Direction
     ticket: str
     settings: Settings
+    target: str = ""
 
 
 def build_script(given: ScriptInput, recording: Recording) -> Script:
@@ -74,6 +73,7 @@ def build_script(given: ScriptInput, recording: Recording) -> Script:
             steps,
             frame_input,
             reading.losing,
+            given.target,
             recording.asked_for,
         ),
         body.spool.sha256,
@@ -203,13 +203,13 @@ class _Body:
         self._add(self._frame.progress(step.step, step.index, self._count))
 
     def _add_statement(self, planned: Planned, *, outside: bool) -> None:
-        statement, sql = planned.statement, planned.statement.sql
+        statement, sql, lexicon = planned.statement, planned.statement.sql, self._dialect.lexicon
         if planned.number in self._laid_out:
-            terminated, verbatim = f"{sql};", False
+            terminated, verbatim = self._dialect.terminate(sql, lexicon), False
         else:
-            formatted = format_statement(self._dialect.protect(sql), self._dialect.lexicon)
-            terminated, verbatim = _terminated(formatted.text, self._dialect.lexicon), formatted.verbatim
-        text = self._frame.outside(sql, terminated) if outside else self._dialect.inside(terminated)
+            formatted = format_statement(self._dialect.protect(sql), lexicon)
+            terminated, verbatim = self._dialect.terminate(formatted.text, lexicon), formatted.verbatim
+        framed = self._frame.outside if outside else self._frame.inside
         self._listed.append(
             ScriptStatement(
                 number=planned.number,
@@ -221,11 +221,7 @@ class _Body:
                 verbatim=verbatim,
             )
         )
-        self._add(_origin(planned, outside=outside), text, "" if outside else self._dialect.after_statement)
-
-
-def _terminated(text: str, lexicon: Lexicon) -> str:
-    return text + ("\n;" if ends_in_comment(text, lexicon) else ";")
+        self._add(_origin(planned, outside=outside), framed(planned, terminated))
 
 
 def _origin(planned: Planned, *, outside: bool) -> str:

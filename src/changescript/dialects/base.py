@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from changescript.dialects.directives import Directives
+from changescript.formatting import ends_in_comment
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from changescript.formatting.lexicon import Lexicon
     from changescript.model import Heads, Settings, Step, VersionTable
-    from changescript.segments import Mode, Segment
+    from changescript.segments import Mode, Planned, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,11 @@ class FrameInput:
     segments: tuple[Segment, ...]
     version_table: VersionTable
     settings: Settings
+
+    @property
+    def release(self) -> str:
+        """The release of the server that the script is for; empty: any that the dialect knows."""
+        return self.settings.server_version or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +60,13 @@ class Frame(Protocol):
     def precondition(self, sql: str) -> str:
         """Return the check that makes it safe to start, and to repeat, a statement outside a transaction."""
 
-    def outside(self, sql: str, text: str) -> str:
+    def inside(self, planned: Planned, text: str) -> str:
+        """Return a statement in a transaction with what has to stand around it; `text` has its terminator."""
+
+    def outside(self, planned: Planned, text: str) -> str:
         """Return a statement that runs outside a transaction in a form that can be repeated after a failure.
 
-        `sql` is the statement as recorded, `text` the same laid out, with its terminator.
+        `text` is the statement laid out, with its terminator.
         """
 
     def stamp(self, before: Heads, after: Heads) -> str:
@@ -72,12 +83,17 @@ class ModeOf(Protocol):
         """Return the mode of one statement."""
 
 
+def with_semicolon(text: str, lexicon: Lexicon) -> str:
+    """Return a statement with its semicolon, on a line of its own behind a comment."""
+    return text + ("\n;" if ends_in_comment(text, lexicon) else ";")
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """One database with its client, as data."""
 
     name: str
-    """SQLAlchemy's name."""
+    """SQLAlchemy's name, or our own where it has none."""
     title: str
     """Name and versions as the header shows them."""
     run_command: str
@@ -97,9 +113,15 @@ class Dialect:
     """Which settings its scripts depend on, as the header shows them."""
     transactional_ddl: bool = True
     """Whether a revision can be undone by a rollback; if not, each is committed by itself."""
-    after_statement: str = ""
-    """What stands behind every statement in a transaction."""
-    inside: Callable[[str], str] = str
-    """Put around a statement in a transaction, terminator and all, what has to stand on its first and last line."""
+    sqlalchemy_name: str = ""
+    """SQLAlchemy's name of the dialect, where it has none for this database; empty: as `name`."""
+    releases: tuple[str, ...] = ()
+    """Those that `server_version` may name, oldest first; its scripts refuse any other server then."""
+    directives: type[Directives] = Directives
+    """What objects to directives before they become SQL."""
+    terminate: Callable[[str, Lexicon], str] = with_semicolon
+    """Put a statement's terminator behind it."""
+    expect: str = 'exit 0, and the last line "OK: database DATABASE is at {state}"'
+    """How a run shows that it has worked; `{state}` is the state that it leaves."""
     go_on: str = "mend the cause and run this file again, it goes on there"
     """What the header says of a half-done state; `{file}` is the script's name, `{state}` what its check wants."""

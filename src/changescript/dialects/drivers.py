@@ -59,6 +59,10 @@ class ScriptDialect(DefaultDialect):
         """Return the pool that create_engine() or create_async_engine() insists on."""
         return AsyncAdaptedQueuePool if cls.is_async else QueuePool
 
+    def serve(self, release: str) -> None:
+        """Write for this release of the server, as a connected one would have SQLAlchemy do."""
+        self.server_version_info = tuple(int(part) for part in release.split("."))
+
     def around(self, statement: ClauseElement) -> tuple[str, str] | None:
         """Return the statements that SQLAlchemy sends online before and behind this one, if any."""
         return self.around_insert(statement.table, _keys(statement)) if isinstance(statement, Insert) else None

@@ -10,6 +10,7 @@ from alembic.runtime.environment import EnvironmentContext
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from changescript.dialects import get_dialect
 from changescript.errors import ProjectError
 from changescript.recording.implementation import RecordingContext
 
@@ -44,7 +45,8 @@ class RecordingEnvironment(EnvironmentContext):
             )
         if self._recorder.dialect:
             self._recorder.configured_dialect = _dialect_of(options)
-            options["url"] = f"{self._recorder.dialect}://"
+            record = get_dialect(self._recorder.dialect)
+            options["url"] = f"{record.sqlalchemy_name or record.name}://"
         options["literal_binds"] = True
         options["output_buffer"] = io.StringIO()
         options["dialect_opts"] = {**(options.get("dialect_opts") or {}), "paramstyle": "named"}

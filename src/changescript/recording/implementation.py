@@ -14,9 +14,10 @@ from sqlalchemy.schema import DDL
 
 from changescript import literals
 from changescript.formatting import UnsplittableStatement, insert_of_rows, split_statements
-from changescript.formatting.lexicon import LEXICONS
+from changescript.recording.directives import JudgedImpl
 from changescript.recording.emitted import fingerprint_of_rows
 from changescript.recording.parameters import UnplacedParameterError, with_parameters
+from changescript.recording.uncompiled import describe_uncompiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +36,7 @@ def recording_class(base: type[DefaultImpl]) -> type[RecordingImpl]:
     return type(f"Recording{base.__name__}", (RecordingImpl, base), {})
 
 
-class RecordingImpl:
+class RecordingImpl(JudgedImpl):
     """Stands in front of a dialect's Alembic implementation and hands every statement to the recorder.
 
     Alembic's own `_exec` turns tabs into spaces, inside literals too, and drops parameters.
@@ -60,6 +61,7 @@ class RecordingImpl:
         return UnreadResult(self.recorder)
 
     def _emit(self, statement: ClauseElement) -> None:
+        self.allow_construct(statement)
         sql = self._compiled(statement)
         with self._surrounded(self.dialect.around(statement)):
             for part in self._split(sql) if isinstance(statement, sa.TextClause | DDL) else [sql]:
@@ -80,10 +82,12 @@ class RecordingImpl:
             return literals.compile_literal(statement, self.dialect).strip()
         except literals.LiteralRefused as error:
             raise self.recorder.refuse(str(error), error.hint or "") from None
+        except sa.exc.CompileError as error:
+            raise self.recorder.refuse(*describe_uncompiled(error, self.recorder.record.name)) from None
 
     def _split(self, sql: str) -> list[str]:
         try:
-            return split_statements(sql, LEXICONS[self.dialect.name])
+            return split_statements(sql, self.recorder.record.lexicon)
         except UnsplittableStatement as error:
             raise self.recorder.refuse(
                 str(error), "hand each statement to op.execute() by itself, and rows to op.bulk_insert()"
@@ -101,7 +105,7 @@ class RecordingImpl:
             raise self.recorder.refuse(str(error), error.hint or "") from None
 
     def _inserts(self, table: sa.Table, rows: list[dict[str, Any]]) -> Iterator[str]:
-        lexicon = LEXICONS[self.dialect.name]
+        lexicon = self.recorder.record.lexicon
         for batch in literals.render_batches(table, rows, self.dialect, self.recorder.rows_per_insert):
             yield insert_of_rows(batch.head, batch.rows, lexicon) if batch.rows else batch.head
 

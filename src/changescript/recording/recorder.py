@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ClauseElement
 
     from changescript.content import Stretch
+    from changescript.dialects.base import Dialect
+    from changescript.dialects.drivers import ScriptDialect
     from changescript.history import History
     from changescript.model import Project
     from changescript.recording.implementation import UnreadResult
@@ -48,6 +50,8 @@ class Recorder:
         self.outcomes: list[Outcome] = []
         self.rows_per_insert = project.settings.rows_per_insert
         self.dialect = project.dialect
+        self.record: Dialect
+        """The dialect's, once env.py has configured one."""
         self.configured_dialect = ""
         """What env.py would have; empty where it says that in a way that is not understood."""
         self._project = project
@@ -65,7 +69,8 @@ class Recorder:
 
         Raises ProjectError when no script can be written for the dialect that env.py configures.
         """
-        get_dialect(context.dialect.name)
+        self.record = get_dialect(self.dialect or context.dialect.name)
+        self._serve(context, self._project.settings.server_version)
         bind = RecordingBind(context.dialect, self)
         make_impl: Any = recording_class(type(context.impl))
         options = context.opts
@@ -75,6 +80,14 @@ class Recorder:
         context.impl = impl
         context.connection = cast("Connection", bind)
         self._execute = impl._exec
+
+    def _serve(self, context: MigrationContext, release: str | None) -> None:
+        """Let SQL be as a server of this release has it; raises ProjectError when scripts know no such release."""
+        if release and release not in self.record.releases:
+            known = f"the releases are: {', '.join(self.record.releases)}" if self.record.releases else ""
+            raise ProjectError(f"server_version: scripts for {self.record.name} know no {release}", hint=known)
+        if release:
+            cast("ScriptDialect", context.dialect).serve(release)
 
     def execute(self, statement: ClauseElement, parameters: object) -> UnreadResult:
         """Record what a revision hands to its connection."""
@@ -91,14 +104,14 @@ class Recorder:
         self.outcomes.append(
             Recording(
                 steps=steps,
-                dialect=context.dialect.name,
+                dialect=self.record.name,
                 version_table=VersionTable(
                     context.version_table,
                     context.version_table_schema,
                     context.opts.get("version_table_pk", True),
                 ),
                 transaction_per_migration=bool(context.opts.get("transaction_per_migration")),
-                asked_for=self.configured_dialect not in ("", context.dialect.name),
+                asked_for=self.configured_dialect not in ("", self.record.name),
             )
         )
 

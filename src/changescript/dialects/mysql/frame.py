@@ -230,9 +230,13 @@ class MysqlFrame:
         """Return nothing: what must hold stands in the check right before a statement that commits by itself."""
         return ""
 
-    def outside(self, sql: str, text: str) -> str:
+    def inside(self, planned: Planned, text: str) -> str:  # noqa: ARG002 - nothing depends on the statement
+        """Return the statement, and the count of its errors."""
+        return f"{text}\n{ERRORS}"
+
+    def outside(self, planned: Planned, text: str) -> str:
         """Return the statement, between DELIMITER lines if it holds semicolons, and the count of its errors."""
-        delimiter = delimiter_for(sql)
+        delimiter = delimiter_for(planned.statement.sql)
         if delimiter is None:
             return f"{text}\n{ERRORS}"
         body = text.removesuffix(";").rstrip("\n")

@@ -7,7 +7,7 @@ from changescript.dialects.postgresql.frame import PostgresqlFrame
 from changescript.dialects.postgresql.statements import loses_data, mode_of, protect, refusal_of
 from changescript.formatting.lexicon import POSTGRESQL as LEXICON
 
-POSTGRESQL = Dialect(
+RECORD = Dialect(
     name="postgresql",
     title="postgresql 12 or later",
     run_command="psql -X -d DATABASE -f {file}",
@@ -18,6 +18,5 @@ POSTGRESQL = Dialect(
     refusal_of=refusal_of,
     protect=protect,
     loses_data=loses_data,
+    releases=("12", "13", "14", "15", "16", "17", "18"),
 )
-
-RECORDS = {POSTGRESQL.name: POSTGRESQL}

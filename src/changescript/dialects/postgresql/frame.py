@@ -288,9 +288,13 @@ class PostgresqlFrame:
         state = "missing" if index.creates else "valid or INVALID"
         return f"CALL pg_temp.require_index({_literal(index.name)}, '{state}');"
 
-    def outside(self, sql: str, text: str) -> str:
+    def inside(self, planned: Planned, text: str) -> str:  # noqa: ARG002 - nothing depends on the statement
+        """Return the statement as it is."""
+        return text
+
+    def outside(self, planned: Planned, text: str) -> str:
         """Return the statement so that a new run can repeat it; a timeout would leave an index half made."""
-        index = concurrent_index(sql)
+        index = concurrent_index(planned.statement.sql)
         lines = _repeatable(index, text) if index else [text]
         settings = self.given.settings
         return "\n".join(

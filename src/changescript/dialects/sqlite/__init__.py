@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from changescript.dialects.base import Dialect
-from changescript.dialects.sqlite.frame import if_well, make_frame
+from changescript.dialects.sqlite.frame import make_frame
 from changescript.dialects.sqlite.statements import loses_data, mode_of, protect, refusal_of
 from changescript.formatting.lexicon import SQLITE as LEXICON
 
-SQLITE = Dialect(
+RECORD = Dialect(
     name="sqlite",
     title="sqlite 3.28 or later",
     run_command="sqlite3 -batch -bail -init /dev/null 'file:DATABASE?mode=rw' < {file}",
@@ -19,7 +19,4 @@ SQLITE = Dialect(
     protect=protect,
     loses_data=loses_data,
     settings_shown=("lock_timeout",),
-    inside=if_well,
 )
-
-RECORDS = {SQLITE.name: SQLITE}

@@ -134,7 +134,11 @@ WHERE (heads, number) <> {_row(lower)};""",
         """Return nothing: all that SQLite changes, it changes in a transaction."""
         return ""
 
-    def outside(self, sql: str, text: str) -> str:  # noqa: ARG002 - as above
+    def inside(self, planned: Planned, text: str) -> str:  # noqa: ARG002 - nothing depends on the statement
+        """Return the statement so that the shell runs it only if all before it has worked."""
+        return if_well(text)
+
+    def outside(self, planned: Planned, text: str) -> str:  # noqa: ARG002 - as above
         """Return the statement as it is."""
         return text
 
