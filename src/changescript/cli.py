@@ -163,10 +163,11 @@ def _refuse_mixed(*, revisions: str | None, ticket: str, stdout: bool, rollback:
 
 def _wanted(project: Project, history: History, revisions: str | None) -> Range | None:
     """Return the range that is asked for, or that no bundle covers."""
-    from changescript.history import range_of_uncovered, resolve_range
+    from changescript.halfway import resolve
+    from changescript.history import range_of_uncovered
 
     if revisions:
-        return resolve_range(history, revisions)
+        return resolve(history, revisions)
     uncovered = _uncovered(_bundles(project, history, ()), history)
     return range_of_uncovered(history, uncovered) if uncovered else None
 
@@ -181,9 +182,8 @@ def _saying(text: str) -> Callable[[], int]:
 
 def _prepare_script(project: Project, history: History, request: Request, *, rollback: bool) -> Callable[[], int]:
     from changescript.generate import generate_script
-    from changescript.model import Direction
 
-    script = generate_script(project, history, request, Direction.ROLLBACK if rollback else Direction.UPGRADE)
+    script = generate_script(project, history, request, rollback=rollback)
 
     def finish() -> int:
         sys.stdout.buffer.writelines(script.pieces())
@@ -331,13 +331,13 @@ def _bundles(project: Project, history: History, ranges: Sequence[str]) -> list[
     """Return the committed bundles, or those of the ranges that are asked for."""
     from changescript.bundle import read_bundles
     from changescript.drift import in_order
-    from changescript.history import resolve_range
+    from changescript.halfway import resolve
 
     bundles = in_order(read_bundles(project.output), history)
     if not ranges:
         return bundles
     by_name = {bundle.name: bundle for bundle in bundles}
-    names = [resolve_range(history, text).name for text in ranges]
+    names = [resolve(history, text).name for text in ranges]
     for name in names:
         if name not in by_name:
             raise UsageError(f"there is no bundle {name} in {project.output.name}", hint="see `changescript list`")

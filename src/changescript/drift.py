@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from changescript.bundle import MANIFEST, SUMS, Bundle, read_sums
 from changescript.content import EMPTY, Content, sha256
 from changescript.dialects import DIALECTS
-from changescript.errors import ChangescriptError, RevisionError
+from changescript.errors import ChangescriptError, RevisionError, UsageError
 from changescript.generate import generate_bundles
+from changescript.halfway import direction_of, is_halfway, plan
 from changescript.history import History, plan_upgrade
 from changescript.manifest import file_digest, range_of, settings_values
-from changescript.model import Project, Range, Request, Step
+from changescript.model import Direction, Project, Range, Request, Step
 from changescript.packages import package_versions
 
 if TYPE_CHECKING:
@@ -74,13 +75,17 @@ def check_bundles(project: Project, history: History, bundles: Sequence[Bundle])
 def covered_range(bundle: Bundle, history: History) -> Range | None:
     """Return the range that a committed bundle covers, or None for a folder that no range of this history names."""
     request = _request_of(bundle, history)
-    return request.revisions if request else None
+    return request.revisions if request and not is_halfway(request.revisions) else None
 
 
 def covered_steps(bundle: Bundle, history: History) -> tuple[Step, ...]:
     """Return the upgrade steps that a committed bundle covers; none for a folder that no range names."""
-    revisions = covered_range(bundle, history)
-    return plan_upgrade(history, revisions) if revisions else ()
+    request = _request_of(bundle, history)
+    return plan(history, request.revisions, _first_way(history, request.revisions)) if request else ()
+
+
+def _first_way(history: History, revisions: Range) -> Direction:
+    return direction_of(history, revisions) if is_halfway(revisions) else Direction.UPGRADE
 
 
 def in_order(bundles: Iterable[Bundle], history: History) -> list[Bundle]:
@@ -106,10 +111,20 @@ def _request_of(bundle: Bundle, history: History) -> Request | None:
 
 
 def _fits(revisions: Range, history: History) -> bool:
+    if is_halfway(revisions):
+        return _fits_halfway(revisions, history)
     if not history.revisions.keys() >= {*revisions.lower, *revisions.upper}:
         return False
     steps = plan_upgrade(history, revisions)
     return bool(steps) and steps[-1].after == revisions.upper and history.top_of(revisions.lower) == revisions.lower
+
+
+def _fits_halfway(revisions: Range, history: History) -> bool:
+    named = {head.partition(":")[0] for head in (*revisions.lower, *revisions.upper)}
+    try:
+        return history.revisions.keys() >= named and bool(plan(history, revisions, direction_of(history, revisions)))
+    except UsageError:
+        return False
 
 
 def _why_orphan(bundle: Bundle, history: History) -> str:

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from changescript.bundle import seal
 from changescript.comments import safe_comment
 from changescript.errors import RevisionError, UsageError
-from changescript.history import History, plan_rollback, plan_upgrade
+from changescript.halfway import direction_of, is_halfway, plan
 from changescript.manifest import ManifestInput, build_manifest
-from changescript.model import Direction, Project, Recording, Request, Script
+from changescript.model import Direction, Project, Range, Recording, Request, Revision, Script
 from changescript.recording import record
 from changescript.script import ScriptInput, build_script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from changescript.content import Content
+    from changescript.history import History
 
 _TICKET_LENGTH = 64
 _TICKET = re.compile(r"[^\s].*[^\s]|[^\s]", re.DOTALL)
@@ -43,12 +44,9 @@ def generate_bundles(
         for dialect in dict.fromkeys(request.dialect for request in requests)
     }
     for request in requests:
-        recordings = [next(outcomes[request.dialect]), next(outcomes[request.dialect])]
+        recordings = {way: next(outcomes[request.dialect]) for way in directions(history, request.revisions)}
         try:
-            scripts = [
-                _script(project, request, direction, recording)
-                for direction, recording in zip(Direction, recordings, strict=True)
-            ]
+            scripts = [_script(project, request, way, recording) for way, recording in recordings.items()]
         except RevisionError as error:
             yield error
             continue
@@ -57,8 +55,8 @@ def generate_bundles(
                 project=project,
                 revisions=request.revisions,
                 ticket=request.ticket,
-                dialect=_dialect_of(recordings),
-                applied=[step.revision for step in plan_upgrade(history, request.revisions)],
+                dialect=_dialect_of(recordings.values()),
+                applied=_revisions(history, request.revisions),
                 scripts=scripts,
             )
         )
@@ -70,15 +68,21 @@ def _record(
 ) -> Iterator[Recording | RevisionError]:
     """Yield both directions of each request for a dialect; env.py runs once for all of them."""
     ranges = [request.revisions for request in requests if request.dialect == dialect]
-    plans = [plan for range_ in ranges for plan in (plan_upgrade(history, range_), plan_rollback(history, range_))]
+    plans = [plan(history, range_, way) for range_ in ranges for way in directions(history, range_)]
     return record(replace(project, dialect=dialect or project.dialect), history, plans)
 
 
-def generate_script(project: Project, history: History, request: Request, direction: Direction) -> Content:
-    """Return one script; raises RevisionError when it can't be rendered exactly."""
-    plan = plan_upgrade if direction is Direction.UPGRADE else plan_rollback
-    (outcome,) = record(project, history, [plan(history, request.revisions)])
-    return _script(project, request, direction, outcome).content
+def generate_script(project: Project, history: History, request: Request, *, rollback: bool) -> Content:
+    """Return one script; raises RevisionError when it can't be rendered exactly.
+
+    It is the rollback script when that is asked for, or when a range that starts half-way has no other.
+    """
+    ways = directions(history, request.revisions)
+    way = Direction.ROLLBACK if rollback else ways[0]
+    if way not in ways:
+        raise UsageError(f"{request.revisions} has no rollback script", hint="what starts half-way goes one way")
+    (outcome,) = record(project, history, [plan(history, request.revisions, way)])
+    return _script(project, request, way, outcome).content
 
 
 def _script(project: Project, request: Request, direction: Direction, outcome: Recording | RevisionError) -> Script:
@@ -89,5 +93,17 @@ def _script(project: Project, request: Request, direction: Direction, outcome: R
     )
 
 
-def _dialect_of(recordings: Sequence[Recording | RevisionError]) -> str:
+def directions(history: History, revisions: Range) -> tuple[Direction, ...]:
+    """Return which scripts a range has."""
+    return (direction_of(history, revisions),) if is_halfway(revisions) else tuple(Direction)
+
+
+def _revisions(history: History, revisions: Range) -> list[Revision]:
+    """Return the revisions of a range, lowest first."""
+    (way, *_) = directions(history, revisions)
+    steps = plan(history, revisions, way)
+    return [step.revision for step in (steps if way is Direction.UPGRADE else reversed(steps))]
+
+
+def _dialect_of(recordings: Iterable[Recording | RevisionError]) -> str:
     return next(recording.dialect for recording in recordings if isinstance(recording, Recording))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from changescript.comments import safe_comment
 from changescript.model import Direction, Heads, Range
-from changescript.segments import PlannedStep, Segment, is_marked
+from changescript.segments import PlannedStep, is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 WIDTH = 100
 RULE = "-- " + "=" * (WIDTH - 3)
 _LABEL = 13
+_MANY = 3
+"""Parts alike from which they are told of together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +88,16 @@ def _facts(given: HeaderInput, digest: str) -> Iterator[tuple[str, str]]:
     yield "Run", given.dialect.run_command.format(file=file)
     yield "Client", given.dialect.client
     yield from _labelled("Expect", [given.dialect.expect.format(state=upper)])
-    half_done = " or half-way through this script" if _markers(given) and given.dialect.transactional_ddl else ""
+    markers = given.frame.markers
+    half_done = " or half-way through this script" if markers and given.dialect.transactional_ddl else ""
     yield from _labelled(
         "Refuses",
         [f"any database that is not exactly at {lower}{half_done}; nothing is changed then"],
     )
     yield from _labelled("If it fails", _failures(given))
     yield from _labelled("Undo", _undo(given))
-    yield "Settings", _settings(given)
+    if given.dialect.settings_shown:
+        yield "Settings", _settings(given)
     yield "Regenerate", _command(given, given.revisions)
     yield "SHA-256", f"{digest} of all that follows"
 
@@ -104,50 +108,113 @@ def _labelled(label: str, sentences: Iterable[str]) -> Iterator[tuple[str, str]]
         label = ""
 
 
-def _markers(given: HeaderInput) -> bool:
-    return any(is_marked(segment.needs) for segment in given.frame.segments)
-
-
 def _failures(given: HeaderInput) -> Iterator[str]:
     """Yield, for each part of the script, what remains when it fails there and how to go on."""
+    for alike in _alike(_failing_parts(given)):
+        if len(alike) >= _MANY:
+            first, last = alike[0], alike[-1]
+            where = f"in statements {first.numbers[0]}-{last.numbers[0]}"
+            says = f"alembic_version says {spelled(first.state)} to {spelled(last.state)}"
+            yield f"{where}: those before the one that has failed stay, {says}; {_go_on(given, first.state)}"
+        else:
+            yield from (f"{part.where}: {_what_remains(given, part)}" for part in alike)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a script that leaves the same rows behind wherever it fails."""
+
+    state: Heads
+    numbers: tuple[int, ...]
+    done: int
+    """Number of the last statement before it; 0: none."""
+
+    @property
+    def where(self) -> str:
+        if self.numbers:
+            return f"in {_statements(self.numbers)}"
+        return f"after statement {self.done}" if self.done else "before statement 1"
+
+
+def _failing_parts(given: HeaderInput) -> Iterator[_Part]:
     done = 0
-    for state, segments in _by_state(given.frame.segments):
-        numbers = [number for segment in segments for number in segment.numbers]
-        where = f"in {_statements(numbers)}" if numbers else f"after statement {done}" if done else "before statement 1"
-        yield f"{where}: {_what_remains(given, state, done)}"
+    for state, segments in groupby(given.frame.segments, key=lambda segment: segment.needs):
+        numbers = tuple(number for segment in segments for number in segment.numbers)
+        yield _Part(state, numbers, done)
         done = max([done, *numbers])
 
 
-def _by_state(segments: Sequence[Segment]) -> Iterator[tuple[Heads, list[Segment]]]:
-    """Group segments that leave the same rows behind when they fail."""
-    for needs, group in groupby(segments, key=lambda segment: segment.needs):
-        yield needs, list(group)
+def _alike(parts: Iterable[_Part]) -> Iterator[list[_Part]]:
+    """Group parts that follow each other and hold one statement of the same revision each, half-done before it."""
+
+    def kind(part: _Part) -> object:
+        single = is_marked(part.state) and len(part.numbers) == 1
+        return tuple(head.partition(":")[0] for head in part.state) if single else part
+
+    for _, group in groupby(parts, key=kind):
+        yield list(group)
 
 
-def _what_remains(given: HeaderInput, state: Heads, done: int) -> str:
-    if state == given.frame.lower:
+def _what_remains(given: HeaderInput, part: _Part) -> str:
+    state, done = part.state, part.done
+    if state == given.frame.lower and not is_marked(state):
         return "nothing has changed"
     kept = f"{_statements(range(1, done + 1))} {'stays' if done == 1 else 'stay'}" if done else "no other has run"
     if is_marked(state):
-        go_on = given.dialect.go_on.format(file=f"{given.direction.value}.sql", state=spelled(state))
-        return f"{kept}, alembic_version says {spelled(state)}; {go_on}"
-    lower, upper = (
-        (given.revisions.lower, state) if given.direction is Direction.ROLLBACK else (state, given.revisions.upper)
-    )
-    return f"{kept}, the database is at {spelled(state)}; go on with {_command(given, Range(lower, upper))}"
+        return f"{kept}, alembic_version says {spelled(state)}; {_go_on(given, state)}"
+    if given.direction is Direction.UPGRADE:
+        rest = Range(state, given.revisions.upper)
+    else:
+        rest = Range(given.revisions.upper if is_marked(given.frame.lower) else given.revisions.lower, state)
+    return f"{kept}, the database is at {spelled(state)}; go on with {_command(given, rest)}"
+
+
+def _go_on(given: HeaderInput, state: Heads) -> str:
+    return given.dialect.go_on.format(file=f"{given.direction.value}.sql", state=spelled(state))
 
 
 def _undo(given: HeaderInput) -> Iterator[str]:
-    yield ("rollback.sql of this folder" if given.direction is Direction.UPGRADE else "upgrade.sql of this folder")
-    if _markers(given):
+    if is_marked(given.frame.lower):
+        yield "this script starts half-way through a revision; there is no way back to that"
+    else:
+        yield "rollback.sql of this folder" if given.direction is Direction.UPGRADE else "upgrade.sql of this folder"
+    if given.frame.markers:
         rest = "this file to its end" if given.dialect.transactional_ddl else "what is left of this file"
         yield f"half-way through, run {rest} first"
+        if not is_marked(given.frame.lower):
+            yield from _ways_back(given)
     if given.losing:
         ending = "s" if len(given.losing) == 1 else ""
         yield f"no script brings back what {_statements(given.losing)} overwrite{ending} or remove{ending}"
     silent = [step.step.revision.id for step in given.steps if not step.statements]
     if silent:
         yield f"nothing is done here for {', '.join(silent)}: only the version changes"
+
+
+def _ways_back(given: HeaderInput) -> Iterator[str]:
+    """Yield from which half-done states a script leads back, and from which none can."""
+    for step in given.steps:
+        states = [step.rows(done) for done in range(len(step.statements) + 1)]
+        lasting = next((at for at, item in enumerate(step.statements) if item.statement.inverse is None), len(states))
+        markers = [state for state in states if state in given.frame.markers]
+        back = [state for state in markers if states.index(state) <= lasting]
+        if back:
+            yield f"at {_span(back)}, or back with {_command(given, Range(_whole(step), step.step.before))}"
+        if markers[len(back) :]:
+            yield f"at {_span(markers[len(back) :])}, nothing undoes statement {step.statements[lasting].number}"
+
+
+def _whole(step: PlannedStep) -> Heads:
+    """Return how a range names a half-done state of a step: by the whole id, and a count to be filled in."""
+    count = "N" if step.step.direction is Direction.UPGRADE else "-N"
+    kept = set(step.step.before) & set(step.step.after)
+    return (*sorted(kept), f"{step.step.revision.id}:{count}")
+
+
+def _span(states: Sequence[Heads]) -> str:
+    """Return the first and the last of some states."""
+    first, last = spelled(states[0]), spelled(states[-1])
+    return first if first == last else f"{first} to {last}"
 
 
 def _settings(given: HeaderInput) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from changescript.content import Content, Stretch
@@ -59,12 +60,13 @@ class Range:
     """FROM and TO as rows of alembic_version: what the guard compares with."""
 
     lower: Heads
+    """One may be a half-done state: `b:3`, three statements of b's upgrade are done, or `b:-3`, of its downgrade."""
     upper: Heads
 
     @property
     def name(self) -> str:
         """The folder's name: `<from>__<to>`."""
-        return f"{heads_name(self.lower)}__{heads_name(self.upper)}"
+        return f"{heads_name(self.lower)}__{heads_name(self.upper)}".replace(":", "-")
 
     def __str__(self) -> str:
         return f"{','.join(self.lower) or 'base'}:{','.join(self.upper) or 'base'}"
@@ -91,8 +93,13 @@ class Step:
 
     revision: Revision
     direction: Direction
+    """Which of the revision's functions is run."""
     before: Heads
     after: Heads
+    done: int | None = None
+    """How many of its statements have been executed before, where it starts half-way."""
+    undoes: bool = False
+    """Whether those are undone, instead of the rest being executed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,8 @@ class Statement:
     source: SourceLine
     autocommit: bool = False
     """Emitted inside `autocommit_block()`."""
+    inverse: Callable[[], str] | None = field(default=None, compare=False)
+    """Makes the SQL that undoes it; None where nothing does."""
 
     @property
     def sql(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from changescript.comments import safe_comment
@@ -21,6 +21,7 @@ from changescript.model import (
     ScriptStatement,
     Settings,
     Statement,
+    Step,
     TransactionMode,
 )
 from changescript.segments import (
@@ -31,6 +32,7 @@ from changescript.segments import (
     Precondition,
     Segment,
     Stamp,
+    half_done_states,
     plan_segments,
     plan_step,
 )
@@ -54,13 +56,16 @@ def build_script(given: ScriptInput, recording: Recording) -> Script:
     """Turn a recorded range into the text of one file; raises RevisionError for what the client can't take."""
     dialect = get_dialect(recording.dialect)
     reading = _Reading(dialect)
-    steps = tuple(reading.plan_steps(recording.steps))
+    mode = _transaction_mode(given.settings, recording, dialect)
+    steps = tuple(reading.plan_steps(recording.steps, mode))
     frame_input = FrameInput(
         lower=steps[0].step.before,
         upper=steps[-1].step.after,
-        segments=plan_segments(steps, _transaction_mode(given.settings, recording, dialect)),
+        segments=plan_segments(steps, mode),
         version_table=recording.version_table,
         settings=given.settings,
+        pending=reading.pending,
+        skipped=reading.skipped,
     )
     body = _Body(dialect, dialect.make_frame(frame_input), len(steps), reading.laid_out)
     body.add_all(frame_input.segments)
@@ -98,16 +103,45 @@ class _Reading:
         """Numbers of the statements that overwrite or remove values."""
         self.laid_out: set[int] = set()
         """Numbers of those that are laid out already."""
+        self.pending: Planned | None = None
+        """What may have been started before the script, where that undoes what has been done."""
+        self.skipped: tuple[Planned, ...] = ()
+        """What has been executed before, where the script goes on behind it."""
 
-    def plan_steps(self, steps: Iterable[RecordedStep]) -> Iterator[PlannedStep]:
+    def plan_steps(self, steps: Iterable[RecordedStep], mode: TransactionMode) -> Iterator[PlannedStep]:
         number = 1
         for index, recorded in enumerate(steps, start=1):
-            modes = [
-                self._read(at, statement, recorded.step.revision.id)
-                for at, statement in enumerate(recorded.statements, start=number)
-            ]
-            yield plan_step(index, number, recorded, modes)
-            number += len(modes)
+            planned = self._plan(index, number, recorded)
+            number += len(planned.statements)
+            yield planned if recorded.step.done is None else self._from_halfway(planned, recorded.step.done, mode)
+
+    def _plan(self, index: int, number: int, recorded: RecordedStep) -> PlannedStep:
+        modes = [
+            self._read(at, statement, recorded.step.revision.id)
+            for at, statement in enumerate(recorded.statements, start=number)
+        ]
+        return plan_step(index, number, recorded, modes)
+
+    def _from_halfway(self, whole: PlannedStep, done: int, mode: TransactionMode) -> PlannedStep:
+        """Return what is left of a step, or what undoes it; raises RevisionError when no script stops there."""
+        step = whole.step
+        states = half_done_states(whole, mode)
+        if done not in states:
+            known = ", ".join(map(str, states))
+            raise RevisionError(
+                f"revision {step.revision.id} ({step.revision.path}): no script stops with {done} of its "
+                f"{len(whole.statements)} statements done",
+                hint=f"it can stop with {known} of them done" if known else "they are done all together, or not at all",
+            )
+        if not step.undoes:
+            self.losing = [number for number in self.losing if number > done]
+            self.skipped = whole.statements[:done]
+            return replace(whole, statements=whole.statements[done:])
+        pending = whole.statements[done]
+        self.pending = pending if pending.mode is Mode.OUTSIDE else None
+        undone = [planned.statement for planned in reversed(whole.statements[:done])]
+        self.losing, self.laid_out = [], set()
+        return self._plan(1, 1, RecordedStep(step, tuple(_undoing(statement, step) for statement in undone)))
 
     def _read(self, number: int, statement: Statement, revision: str) -> Mode:
         """Return how a statement may run; raises RevisionError for one that can't stand in a script."""
@@ -123,6 +157,18 @@ class _Reading:
         if self._dialect.loses_data(sql):
             self.losing.append(number)
         return self._dialect.mode_of(sql, autocommit=statement.autocommit)
+
+
+def _undoing(statement: Statement, step: Step) -> Statement:
+    """Return what undoes a statement; raises RevisionError where nothing does."""
+    if statement.inverse is None:
+        raise RevisionError(
+            f"revision {step.revision.id} ({statement.source}): nothing undoes {statement.directive or 'a statement'}",
+            hint="finish the script that has stopped, and go back with the other one of its folder",
+        )
+    return Statement(
+        statement.inverse(), f"undo {statement.directive}", statement.source, autocommit=statement.autocommit
+    )
 
 
 class _Body:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from changescript.model import Direction, Heads, RecordedStep, Statement, Step, TransactionMode
@@ -49,6 +49,14 @@ class PlannedStep:
     """1-based place among the steps of the script."""
     step: Step
     statements: tuple[Planned, ...]
+
+    def rows(self, done: int) -> Heads:
+        """Return the rows of alembic_version while so many of these statements are done."""
+        step = self.step
+        start = step.done or 0
+        kept = set(step.before) & set(step.after)
+        count = start - done if step.undoes else start + done
+        return tuple(sorted({*kept, marker(step.revision.id, step.direction, count)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +105,13 @@ class Segment:
         return tuple(item.number for item in self.items if isinstance(item, Planned))
 
 
-def marker(step: Step, done: int) -> str:
-    """Return what the version row says while `done` statements of the step are done: at most 32 characters.
+def marker(id_: str, direction: Direction, done: int) -> str:
+    """Return what the version row says while so many statements of a revision are done: at most 32 characters.
 
     An id that is too long to stand in it whole is cut, and told from others by a digest.
     """
-    suffix = f":{done}" if step.direction is Direction.UPGRADE else f":-{done}"
-    id_, room = step.revision.id, _VERSION_NUM_LENGTH - len(suffix)
+    suffix = f":{done}" if direction is Direction.UPGRADE else f":-{done}"
+    room = _VERSION_NUM_LENGTH - len(suffix)
     if len(id_) > room:
         digest = hashlib.sha256(id_.encode()).hexdigest()[:_DIGEST_LENGTH]
         id_ = f"{id_[: room - len(digest) - 1]}~{digest}"
@@ -118,6 +126,14 @@ def is_marked(heads: Heads) -> bool:
 def plan_segments(steps: Sequence[PlannedStep], mode: TransactionMode) -> tuple[Segment, ...]:
     """Return the script's segments in order; each starts from the rows that the one before it left."""
     return tuple(_Planner(mode, last=len(steps)).plan(steps))
+
+
+def half_done_states(step: PlannedStep, mode: TransactionMode) -> list[int]:
+    """Return with how many statements of a step done its script can stop."""
+    whole = replace(step, index=1, step=replace(step.step, done=None, undoes=False))
+    _, *later = plan_segments([whole], mode)
+    states = {segment.needs for segment in later}
+    return [done for done in range(len(step.statements)) if whole.rows(done) in states]
 
 
 class _Planner:
@@ -144,8 +160,10 @@ class _Planner:
                 continue
             yield from self._until_marked(step, done, unless_empty=planned.mode is Mode.ALONE)
             if planned.mode is Mode.OUTSIDE:
-                yield Segment(self._state, (planned,), outside=True)
-                self._items.append(Postcondition(planned))
+                # Headings are left only where the script starts half-way; else a marker has been committed with them.
+                headings = [item for item in self._items if isinstance(item, Heading)]
+                yield Segment(self._state, (*headings, planned), outside=True)
+                self._items = [Postcondition(planned)]
             else:
                 self._items.append(planned)
             ends = closes and done + 1 == len(step.statements)
@@ -158,18 +176,14 @@ class _Planner:
     def _until_marked(self, step: PlannedStep, done: int, *, unless_empty: bool) -> Iterator[Segment]:
         """Commit what stands before statement `done`, unless that has happened."""
         empty = not any(isinstance(item, Planned | Stamp) for item in self._items)
-        if self._state != self._marked(step, done) and not (unless_empty and empty):
+        if self._state != step.rows(done) and not (unless_empty and empty):
             yield self._commit(step, done)
 
     def _commit(self, step: PlannedStep, done: int, after: Heads | None = None) -> Segment:
         following = step.statements[done : done + 1]
         self._items += [Precondition(planned) for planned in following if planned.mode is Mode.OUTSIDE]
-        self._stamp(after if after is not None else self._marked(step, done))
+        self._stamp(after if after is not None else step.rows(done))
         return self._cut()
-
-    def _marked(self, step: PlannedStep, done: int) -> Heads:
-        kept = set(step.step.before) & set(step.step.after)
-        return tuple(sorted({*kept, marker(step.step, done)}))
 
     def _stamp(self, after: Heads) -> None:
         self._items.append(Stamp(self._state, after))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from changescript.dialects.directives import Directives
 from changescript.formatting import ends_in_comment
+from changescript.segments import is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,6 +28,16 @@ class FrameInput:
     segments: tuple[Segment, ...]
     version_table: VersionTable
     settings: Settings
+    pending: Planned | None = None
+    """A statement that may have been executed, in a script that undoes those before it."""
+    skipped: tuple[Planned, ...] = ()
+    """Those that were executed before, in a script that goes on behind them."""
+
+    @property
+    def markers(self) -> tuple[Heads, ...]:
+        """The half-done states that the script itself leaves behind, in its order."""
+        needs = (segment.needs for segment in self.segments)
+        return tuple(dict.fromkeys(rows for rows in needs if is_marked(rows) and rows != self.lower))
 
     @property
     def release(self) -> str:

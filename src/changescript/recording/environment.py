@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from alembic.ddl.impl import _impls
 from alembic.operations import Operations
 from alembic.runtime.environment import EnvironmentContext
 from sqlalchemy.engine import make_url
@@ -30,7 +31,7 @@ class RecordingEnvironment(EnvironmentContext):
             recorder.history.config,
             recorder.history.scripts,
             as_sql=True,
-            starting_rev=ends[0].before or None,
+            starting_rev=tuple(id_ for id_ in ends[0].before if ":" not in id_) or None,
             destination_rev=ends[1].after or "base",
         )
         self._recorder = recorder
@@ -50,7 +51,10 @@ class RecordingEnvironment(EnvironmentContext):
         options["literal_binds"] = True
         options["output_buffer"] = io.StringIO()
         options["dialect_opts"] = {**(options.get("dialect_opts") or {}), "paramstyle": "named"}
-        super().configure(**options)
+        try:
+            super().configure(**options)
+        except KeyError as error:
+            raise _no_implementation(error) from None
         context = self.get_context()
         context.__class__ = RecordingContext
         context.recorder = self._recorder  # type: ignore[attr-defined] # of its new class
@@ -67,6 +71,18 @@ class RecordingEnvironment(EnvironmentContext):
         with Operations.context(self.get_context()):
             for plan in self._plans:
                 self._recorder.record_plan(self.get_context(), plan, arguments)
+
+
+def _no_implementation(error: KeyError) -> Exception:
+    """Return the error for a dialect that Alembic has no implementation for, which it says by its bare name."""
+    name = error.args[0] if error.args else None
+    if not isinstance(name, str) or name in _impls:
+        return error
+    return ProjectError(
+        f"Alembic has no implementation for the dialect {name!r}",
+        hint="import the module of its package that has one in env.py, or write there: "
+        f'class Impl(alembic.ddl.impl.DefaultImpl): __dialect__ = "{name}"',
+    )
 
 
 def _dialect_of(options: Mapping[str, Any]) -> str:

@@ -16,11 +16,12 @@ from changescript import literals
 from changescript.formatting import UnsplittableStatement, insert_of_rows, split_statements
 from changescript.recording.directives import JudgedImpl
 from changescript.recording.emitted import fingerprint_of_rows
+from changescript.recording.inverses import inverse_of
 from changescript.recording.parameters import UnplacedParameterError, with_parameters
 from changescript.recording.uncompiled import describe_uncompiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from alembic.ddl.impl import DefaultImpl
     from sqlalchemy.engine.interfaces import Dialect
@@ -65,7 +66,12 @@ class RecordingImpl(JudgedImpl):
         sql = self._compiled(statement)
         with self._surrounded(self.dialect.around(statement)):
             for part in self._split(sql) if isinstance(statement, sa.TextClause | DDL) else [sql]:
-                self.recorder.emit(part, statement)
+                self.recorder.emit(part, statement, self._inverse(statement))
+
+    def _inverse(self, statement: ClauseElement) -> Callable[[], str] | None:
+        """Return what makes the SQL that undoes a statement; few scripts ask for it."""
+        inverse = inverse_of(statement)
+        return None if inverse is None else lambda: literals.compile_literal(inverse, self.dialect).strip()
 
     @contextlib.contextmanager
     def _surrounded(self, around: tuple[str, str] | None) -> Iterator[None]:

@@ -200,10 +200,10 @@ class Recorder:
         """Note that an autocommit block begins or ends."""
         self._autocommit = on
 
-    def emit(self, sql: str, construct: ClauseElement | None = None) -> None:
-        """Keep one statement; `sql` without its terminator."""
+    def emit(self, sql: str, construct: ClauseElement | None = None, inverse: Callable[[], str] | None = None) -> None:
+        """Keep one statement; `sql` without its terminator, `inverse` makes the SQL that undoes it."""
         directive, source = self._place()
-        statement = Statement(self._kept(sql), directive, source, self._autocommit)
+        statement = Statement(self._kept(sql), directive, source, self._autocommit, inverse)
         self._emitted.append(Emitted(statement, construct, hash((sql, self._autocommit))))
 
     def emit_rows(self, inserts: Iterable[str], fingerprint: int | None) -> None:

@@ -24,7 +24,9 @@ from changescript.dialects.mysql.checks import (
     spelled,
 )
 from changescript.dialects.mysql.evidence import Evidence, evidence_of
+from changescript.dialects.mysql.releases import wrong_mariadb, wrong_mysql
 from changescript.dialects.mysql.statements import delimiter_for, keeps_in_session, replayed_setting
+from changescript.errors import RevisionError
 from changescript.model import Heads, Step, heads_name
 from changescript.segments import Planned, Postcondition, Segment, Stamp, is_marked
 
@@ -95,14 +97,10 @@ class MysqlFrame:
     given: FrameInput
 
     client = "mysql"
-    # Online, SQLAlchemy asks the server of a mysql:// URL what it is, and makes other columns and values on MariaDB
-    # (a native UUID). CAST(... AS FLOAT), DEFAULT (expression) and REGEXP_LIKE() came one after another until 8.0.17.
-    wrong_server = (
-        "    WHEN VERSION() LIKE '%MariaDB%' THEN 'REFUSED: this server is MariaDB, use --dialect mariadb'\n"
-        "    WHEN VERSION() REGEXP '^([0-7]|8[.]0[.]([0-9]|1[0-6]))([^0-9]|$)'\n"
-        "    THEN 'REFUSED: this server is older than MySQL 8.0.17'\n"
-    )
-    """What refuses a server."""
+    @property
+    def wrong_server(self) -> str:
+        """What refuses a server."""
+        return wrong_mysql(self.given.release)
 
     def opening(self) -> Sequence[Section]:
         """Return session settings, safety catch, and what all checks are made of."""
@@ -122,15 +120,20 @@ class MysqlFrame:
             table=literal(table.name),
             wrong_server=self.wrong_server.replace("'", "''"),
         )
-        how = [_HOW_TO_GO_ON.format(client=self.client)] if self._markers else []
+        how = [_HOW_TO_GO_ON.format(client=self.client)] if self.given.markers else []
+        self._refuse_forgotten()
         return (
             Section("Client and session", session),
             Section("Guard: how every check below looks at alembic_version", "\n".join([*how, checks, "-- start"])),
         )
 
-    @property
-    def _markers(self) -> bool:
-        return any(is_marked(segment.needs) for segment in self.given.segments)
+    def _refuse_forgotten(self) -> None:
+        forgotten = self._left_in_session(self.given.segments[0]) if self.given.skipped else None
+        if forgotten is not None:
+            raise RevisionError(
+                f"statement {forgotten} of the script that has stopped left something in its session",
+                hint="no other script can go on behind it; restore a backup",
+            )
 
     def begin(self, segment: Segment) -> str:
         """Return where a run may go on, the segment's check, and the start of its transaction if it has one."""
@@ -158,7 +161,9 @@ class MysqlFrame:
             yield f"-- go on at {state}, statement {done.number} done"
 
     def _check(self, segment: Segment) -> list[str]:
-        done = _done_before(segment)
+        done, pending = _done_before(segment), self.given.pending
+        if segment is self.given.segments[0] and pending:
+            return self._not_pending(segment, pending)
         if done is not None:
             evidence = self._evidence(done)
             if evidence:
@@ -171,6 +176,16 @@ class MysqlFrame:
                 return check(segment.needs, evidence.not_done(), said)
         return check(segment.needs)
 
+    def _not_pending(self, segment: Segment, pending: Planned) -> list[str]:
+        evidence = self._evidence(pending)
+        if evidence and not evidence.repeatable:
+            said = f"the work of statement {pending.number} is there already, undo that first"
+            return check(segment.needs, evidence.not_done(), said)
+        look = (
+            f"-- no check can tell whether statement {pending.number} is done: look before undoing what was before it"
+        )
+        return [look, *check(segment.needs)]
+
     def _evidence(self, planned: Planned) -> Evidence | None:
         """Return how to see what a statement has done; a temporary table could hide another of its name."""
         hidden = self._session.temporary is not None and self._session.temporary < planned.number
@@ -179,7 +194,8 @@ class MysqlFrame:
     @cached_property
     def _session(self) -> _Session:
         """What statements leave in their session, found once; long ones hold rows."""
-        items = [item for segment in self.given.segments for item in _planned(segment)]
+        planned = (item for segment in self.given.segments for item in _planned(segment))
+        items = [*self.given.skipped, *planned]
         short = [
             (item.number, item.statement.text)
             for item in items
@@ -282,7 +298,11 @@ class MariadbFrame(MysqlFrame):
     """The frame of one script for MariaDB."""
 
     client = "mariadb"
-    wrong_server = "    WHEN VERSION() NOT LIKE '%MariaDB%' THEN 'REFUSED: this server is not MariaDB'\n"
+
+    @property
+    def wrong_server(self) -> str:
+        """What refuses a server."""
+        return wrong_mariadb(self.given.release)
 
 
 def _planned(segment: Segment) -> list[Planned]:
