@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import shlex
 import shutil
@@ -34,8 +35,9 @@ _EXIT_ERROR = 2
 _EXIT_BUG = 70
 _EXIT_INTERRUPTED = 130
 _EXIT_CODES = """\b
-Exit codes: 0 done, or everything is current; 1 check found drift;
-2 wrong usage, or an error that the message explains; 70 a bug of ours."""
+Exit codes: 0 done, or everything is current; 1 check found drift, or a
+rollback.sql stops before FROM; 2 wrong usage, or an error that the message
+explains; 70 a bug of ours."""
 
 
 class _Commands(click.Group):
@@ -194,8 +196,9 @@ def _prepare_script(project: Project, history: History, request: Request, *, rol
 
 def _prepare_bundles(project: Project, history: History, requests: Sequence[Request]) -> Callable[[], int]:
     """Render the bundles, all of them before the first is written."""
-    from changescript.bundle import write_bundle
+    from changescript.bundle import MANIFEST, write_bundle
     from changescript.generate import generate_bundles
+    from changescript.manifest import stops_of
 
     rendered = [_or_raise(files) for files in generate_bundles(project, history, requests)]
 
@@ -203,7 +206,10 @@ def _prepare_bundles(project: Project, history: History, requests: Sequence[Requ
         for request, files in zip(requests, rendered, strict=True):
             written = write_bundle(project.output, request.revisions.name, files)
             click.echo(f"wrote {_shown(project, written.name)}: {', '.join(files)}", err=True)
-        return 0
+        stops = [stop for files in rendered for stop in stops_of(json.loads(files[MANIFEST].read()))]
+        for stop in stops:
+            click.echo(f"  there is no whole way back: rollback.sql stops at {stop}", err=True)
+        return _EXIT_FINDING if stops else 0
 
     return finish
 
@@ -376,6 +382,7 @@ def list_(*, targets: Sequence[str], output: Path | None, config: Path | None) -
 def _list(project: Project, history: History) -> None:
     from changescript.comments import safe_comment
     from changescript.drift import covered_steps
+    from changescript.manifest import stops_of
 
     bundles = _bundles(project, history, ())
     for bundle in bundles:
@@ -385,6 +392,8 @@ def _list(project: Project, history: History) -> None:
         click.echo(f"{_shown(project, bundle.name)}  {what}")
         for step in steps:
             click.echo(f"    {step.revision.id}  {safe_comment(step.revision.message)}")
+        for stop in stops_of(bundle.manifest or {}):
+            click.echo(f"    rollback.sql stops at {safe_comment(stop)}")
     uncovered = _uncovered(bundles, history)
     of_target = f" for target {project.target}" if project.target else ""
     click.echo(f"uncovered{of_target}:" if uncovered else f"every revision is covered{of_target}")

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class ChangescriptError(Exception):
     """An error we can explain: what is wrong and where, and in `hint` what to do next.
@@ -31,6 +36,20 @@ class HistoryError(ChangescriptError):
 
 class RevisionError(ChangescriptError):
     """A revision can't be rendered without a guess; the message starts with its id and file:line."""
+
+    parts: tuple[RevisionError, ...] = ()
+    """What it is made of, where several revisions can't be rendered."""
+
+
+def all_of(errors: Sequence[RevisionError]) -> RevisionError:
+    """Return one error that tells of all, each once, with its hint."""
+    parts = {str(part): part for error in errors for part in (error.parts or (error,))}
+    if len(parts) == 1:
+        return next(iter(parts.values()))
+    told = (f"  {part}" + (f"\n    {part.hint}" if part.hint else "") for part in parts.values())
+    whole = RevisionError("\n".join([f"{len(parts)} things can't be rendered", *told]))
+    whole.parts = tuple(parts.values())
+    return whole
 
 
 class WriteError(ChangescriptError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from changescript.bundle import seal
 from changescript.comments import safe_comment
-from changescript.errors import RevisionError, UsageError
+from changescript.errors import RevisionError, UsageError, all_of
 from changescript.halfway import direction_of, is_halfway, plan
 from changescript.manifest import ManifestInput, build_manifest
 from changescript.model import Direction, Project, Range, Recording, Request, Revision, Script
@@ -16,7 +16,7 @@ from changescript.recording import record
 from changescript.script import ScriptInput, build_script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from changescript.content import Content
     from changescript.history import History
@@ -46,7 +46,7 @@ def generate_bundles(
     for request in requests:
         recordings = {way: next(outcomes[request.dialect]) for way in directions(history, request.revisions)}
         try:
-            scripts = [_script(project, request, way, recording) for way, recording in recordings.items()]
+            scripts = _scripts(project, request, recordings)
         except RevisionError as error:
             yield error
             continue
@@ -81,16 +81,28 @@ def generate_script(project: Project, history: History, request: Request, *, rol
     way = Direction.ROLLBACK if rollback else ways[0]
     if way not in ways:
         raise UsageError(f"{request.revisions} has no rollback script", hint="what starts half-way goes one way")
-    (outcome,) = record(project, history, [plan(history, request.revisions, way)])
-    return _script(project, request, way, outcome).content
+    outcomes = record(project, history, [plan(history, request.revisions, way)])
+    (script,) = _scripts(project, request, dict(zip([way], outcomes, strict=True)))
+    return script.content
 
 
-def _script(project: Project, request: Request, direction: Direction, outcome: Recording | RevisionError) -> Script:
-    if isinstance(outcome, RevisionError):
-        raise outcome
-    return build_script(
-        ScriptInput(request.revisions, direction, request.ticket, project.settings, project.target), outcome
-    )
+def _scripts(
+    project: Project, request: Request, outcomes: Mapping[Direction, Recording | RevisionError]
+) -> list[Script]:
+    """Return the script of each recording; raises RevisionError with all that can't be rendered."""
+    errors = [outcome for outcome in outcomes.values() if isinstance(outcome, RevisionError)]
+    scripts = []
+    recordings = {way: outcome for way, outcome in outcomes.items() if isinstance(outcome, Recording)}
+    back = recordings.get(Direction.ROLLBACK)
+    for way, recording in recordings.items():
+        given = ScriptInput(request, way, project.settings, project.target, back.stop if back else None)
+        try:
+            scripts.append(build_script(given, recording))
+        except RevisionError as error:
+            errors.append(error)
+    if errors:
+        raise all_of(errors)
+    return scripts
 
 
 def directions(history: History, revisions: Range) -> tuple[Direction, ...]:

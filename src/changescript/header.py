@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from changescript.comments import safe_comment
-from changescript.model import Direction, Heads, Range
+from changescript.model import Direction, Heads, Range, Request, Stop
 from changescript.segments import PlannedStep, is_marked
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ class HeaderInput:
     """What the header of one script tells."""
 
     direction: Direction
-    revisions: Range
-    ticket: str
+    request: Request
     dialect: Dialect
     steps: tuple[PlannedStep, ...]
     frame: FrameInput
@@ -39,6 +38,13 @@ class HeaderInput:
     target: str
     asked_for: bool
     """Whether the dialect is another one than env.py configures."""
+    stop: Stop | None
+    """Where the way back ends before FROM, if it does."""
+
+    @property
+    def resumes(self) -> bool:
+        """Whether the script, run again as a whole, goes on where it has stopped."""
+        return self.dialect.transactional_ddl or self.dialect.resumes
 
     @property
     def options(self) -> str:
@@ -59,6 +65,18 @@ def build_header(given: HeaderInput, digest: str) -> str:
         *_rows(_step_rows(given)),
         RULE,
     ]
+    return "".join(f"{given.dialect.comment(line)}\n" for line in lines)
+
+
+def build_empty_header(direction: Direction, at: Heads, request: Request, why: str) -> str:
+    """Return a script that holds a comment alone, which says why nothing leads on from `at`."""
+    facts = [
+        *([("Change", request.ticket)] if request.ticket else []),
+        *_labelled("From", [spelled(at)]),
+        *_labelled("STOPS", [f"at once, at {why}"]),
+        *_labelled("Expect", ["nothing: there is no way back, and no statement in this file"]),
+    ]
+    lines = [RULE, f"-- changescript: {direction.value} script, generated; do not edit", "--", *_rows(facts), RULE]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -76,11 +94,13 @@ def _facts(given: HeaderInput, digest: str) -> Iterator[tuple[str, str]]:
     lower, upper = spelled(given.frame.lower), spelled(given.frame.upper)
     file = f"{given.direction.value}.sql"
     count = sum(len(step.statements) for step in given.steps)
-    if given.ticket:
-        yield "Change", given.ticket
+    if given.request.ticket:
+        yield "Change", given.request.ticket
     if given.target:
         yield "Target", given.target
     yield from _labelled("From", [lower])
+    if given.stop and given.direction is Direction.ROLLBACK:
+        yield from _labelled("STOPS", [f"before {spelled(given.request.revisions.lower)}, at {given.stop}"])
     holds = f"{_plural(len(given.steps), 'revision')}, {_plural(count, 'statement')}"
     yield from _labelled("To", [f"{upper}    {holds}"])
     release = given.frame.release
@@ -89,7 +109,7 @@ def _facts(given: HeaderInput, digest: str) -> Iterator[tuple[str, str]]:
     yield "Client", given.dialect.client
     yield from _labelled("Expect", [given.dialect.expect.format(state=upper)])
     markers = given.frame.markers
-    half_done = " or half-way through this script" if markers and given.dialect.transactional_ddl else ""
+    half_done = " or half-way through this script" if markers and given.resumes else ""
     yield from _labelled(
         "Refuses",
         [f"any database that is not exactly at {lower}{half_done}; nothing is changed then"],
@@ -98,7 +118,7 @@ def _facts(given: HeaderInput, digest: str) -> Iterator[tuple[str, str]]:
     yield from _labelled("Undo", _undo(given))
     if given.dialect.settings_shown:
         yield "Settings", _settings(given)
-    yield "Regenerate", _command(given, given.revisions)
+    yield "Regenerate", _command(given, given.request.revisions)
     yield "SHA-256", f"{digest} of all that follows"
 
 
@@ -162,10 +182,11 @@ def _what_remains(given: HeaderInput, part: _Part) -> str:
     kept = f"{_statements(range(1, done + 1))} {'stays' if done == 1 else 'stay'}" if done else "no other has run"
     if is_marked(state):
         return f"{kept}, alembic_version says {spelled(state)}; {_go_on(given, state)}"
+    asked = given.request.revisions
     if given.direction is Direction.UPGRADE:
-        rest = Range(state, given.revisions.upper)
+        rest = Range(state, asked.upper)
     else:
-        rest = Range(given.revisions.upper if is_marked(given.frame.lower) else given.revisions.lower, state)
+        rest = Range(asked.upper if is_marked(given.frame.lower) else asked.lower, state)
     return f"{kept}, the database is at {spelled(state)}; go on with {_command(given, rest)}"
 
 
@@ -178,8 +199,10 @@ def _undo(given: HeaderInput) -> Iterator[str]:
         yield "this script starts half-way through a revision; there is no way back to that"
     else:
         yield "rollback.sql of this folder" if given.direction is Direction.UPGRADE else "upgrade.sql of this folder"
+    if given.stop and given.direction is Direction.UPGRADE:
+        yield f"it does not lead back to {spelled(given.request.revisions.lower)}, but stops at {given.stop}"
     if given.frame.markers:
-        rest = "this file to its end" if given.dialect.transactional_ddl else "what is left of this file"
+        rest = "this file to its end" if given.resumes else "what is left of this file"
         yield f"half-way through, run {rest} first"
         if not is_marked(given.frame.lower):
             yield from _ways_back(given)
@@ -236,7 +259,7 @@ def shortened(text: str, width: int) -> str:
 
 
 def _command(given: HeaderInput, revisions: Range) -> str:
-    ticket = f" --ticket {shlex.quote(given.ticket)}" if given.ticket else ""
+    ticket = f" --ticket {shlex.quote(given.request.ticket)}" if given.request.ticket else ""
     return f"changescript sql {revisions}{given.options}{ticket}"
 
 

@@ -77,6 +77,7 @@ def file_digest(revision: Revision) -> str:
 def _script(script: Script) -> dict[str, Any]:
     return {
         "sha256": script.content.sha256,
+        "stops": str(script.stop) if script.stop else None,
         "verbatim": sum(statement.verbatim for statement in script.statements),
         "statements": [_statement(statement) for statement in script.statements],
     }
@@ -98,6 +99,13 @@ def range_of(manifest: Mapping[str, Any]) -> Range | None:
     """Return the range that a manifest is about, or None when it doesn't say."""
     lower, upper = _ids(manifest.get("from")), _ids(manifest.get("to"))
     return None if lower is None or upper is None else Range(lower, upper)
+
+
+def stops_of(manifest: Mapping[str, Any]) -> list[str]:
+    """Return where the scripts of a manifest end before they should, in words; most often nowhere."""
+    scripts = manifest.get("scripts")
+    entries = scripts.values() if isinstance(scripts, dict) else ()
+    return [str(entry["stops"]) for entry in entries if isinstance(entry, dict) and entry.get("stops")]
 
 
 def _ids(value: object) -> tuple[str, ...] | None:

@@ -139,15 +139,31 @@ class VersionTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """Why a way back ends before FROM: a revision that can't be taken back, as its own code says."""
+
+    revision: Revision
+    source: SourceLine
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.revision.id} ({self.source}): {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
 class Recording:
     """What a range does in one direction, and what env.py said about how."""
 
     steps: tuple[RecordedStep, ...]
+    start: Heads
+    """The rows of alembic_version before the first step."""
     dialect: str
     version_table: VersionTable
     transaction_per_migration: bool
     asked_for: bool = False
     """Whether the dialect is another one than env.py configures."""
+    stop: Stop | None = None
+    """Where a way back ends before FROM."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +187,7 @@ class Script:
     direction: Direction
     content: Content
     statements: tuple[ScriptStatement, ...]
+    stop: Stop | None = None
 
 
 @dataclass(frozen=True, slots=True)

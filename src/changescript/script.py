@@ -6,22 +6,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from changescript.comments import safe_comment
-from changescript.content import Content, Spool
+from changescript.content import Content, Spool, content
 from changescript.dialects import get_dialect
 from changescript.dialects.base import Dialect, Frame, FrameInput, Section
-from changescript.errors import RevisionError
+from changescript.errors import RevisionError, all_of
 from changescript.formatting import format_statement, head_of_rows
-from changescript.header import RULE, WIDTH, HeaderInput, build_header, shortened
+from changescript.header import RULE, WIDTH, HeaderInput, build_empty_header, build_header, shortened
 from changescript.model import (
     Direction,
-    Range,
     RecordedStep,
     Recording,
+    Request,
     Script,
     ScriptStatement,
     Settings,
     Statement,
     Step,
+    Stop,
     TransactionMode,
 )
 from changescript.segments import (
@@ -45,19 +46,24 @@ if TYPE_CHECKING:
 class ScriptInput:
     """What a script is made for."""
 
-    revisions: Range
+    request: Request
     direction: Direction
-    ticket: str
     settings: Settings
-    target: str = ""
+    target: str
+    stop: Stop | None
+    """Where the way back ends before FROM, if it does."""
 
 
 def build_script(given: ScriptInput, recording: Recording) -> Script:
     """Turn a recorded range into the text of one file; raises RevisionError for what the client can't take."""
+    if not recording.steps:
+        return _empty_script(given, recording)
     dialect = get_dialect(recording.dialect)
     reading = _Reading(dialect)
     mode = _transaction_mode(given.settings, recording, dialect)
     steps = tuple(reading.plan_steps(recording.steps, mode))
+    if reading.errors:
+        raise all_of(reading.errors)
     frame_input = FrameInput(
         lower=steps[0].step.before,
         upper=steps[-1].step.after,
@@ -72,19 +78,25 @@ def build_script(given: ScriptInput, recording: Recording) -> Script:
     header = build_header(
         HeaderInput(
             given.direction,
-            given.revisions,
-            given.ticket,
+            given.request,
             dialect,
             steps,
             frame_input,
             reading.losing,
             given.target,
             recording.asked_for,
+            given.stop,
         ),
         body.spool.sha256,
     )
     offset = header.count("\n")
-    return Script(given.direction, Content((header.encode(), body.spool)), tuple(body.listed(offset)))
+    return Script(given.direction, Content((header.encode(), body.spool)), tuple(body.listed(offset)), recording.stop)
+
+
+def _empty_script(given: ScriptInput, recording: Recording) -> Script:
+    """Return a script that only says why there is none: its first revision can't be taken back."""
+    text = build_empty_header(given.direction, recording.start, given.request, str(recording.stop))
+    return Script(given.direction, content(text), (), recording.stop)
 
 
 def _transaction_mode(settings: Settings, recording: Recording, dialect: Dialect) -> TransactionMode:
@@ -101,6 +113,7 @@ class _Reading:
         self._dialect = dialect
         self.losing: list[int] = []
         """Numbers of the statements that overwrite or remove values."""
+        self.errors: list[RevisionError] = []
         self.laid_out: set[int] = set()
         """Numbers of those that are laid out already."""
         self.pending: Planned | None = None
@@ -144,7 +157,7 @@ class _Reading:
         return self._plan(1, 1, RecordedStep(step, tuple(_undoing(statement, step) for statement in undone)))
 
     def _read(self, number: int, statement: Statement, revision: str) -> Mode:
-        """Return how a statement may run; raises RevisionError for one that can't stand in a script."""
+        """Return how a statement may run; notes an error for one that can't stand in a script."""
         sql = statement.sql
         head = head_of_rows(sql, self._dialect.lexicon)
         if head is not None:
@@ -153,7 +166,7 @@ class _Reading:
             sql = f"{head} VALUES (0)"
         reason = self._dialect.refusal_of(sql)
         if reason:
-            raise RevisionError(f"revision {revision} ({statement.source}): {reason}")
+            self.errors.append(RevisionError(f"revision {revision} ({statement.source}): {reason}"))
         if self._dialect.loses_data(sql):
             self.losing.append(number)
         return self._dialect.mode_of(sql, autocommit=statement.autocommit)
@@ -215,7 +228,7 @@ class _Body:
 
     def _add_section(self, section: Section) -> None:
         title = f"-- {section.title} "
-        self._add(title.ljust(WIDTH, "-"), section.text)
+        self._add(title.ljust(WIDTH, self._dialect.rule), section.text)
 
     def _add_segment(self, segment: Segment) -> None:
         headings = [item for item in segment.items if isinstance(item, Heading)]
@@ -241,7 +254,8 @@ class _Body:
         revision = step.step.revision
         self._revision = revision.id
         title = f"{step.index} of {self._count}   {revision.id}   {revision.message}".rstrip()
-        self._add(RULE, f"-- {shortened(title, WIDTH - len('-- '))}", RULE)
+        heading = f"-- {shortened(title, WIDTH - len('-- '))}"
+        self._add(RULE, self._dialect.comment(heading), RULE)
 
     def _add_progress(self, step: PlannedStep, *, heading_done: bool) -> None:
         if not heading_done:
@@ -267,7 +281,7 @@ class _Body:
                 verbatim=verbatim,
             )
         )
-        self._add(_origin(planned, outside=outside), framed(planned, terminated))
+        self._add(self._dialect.comment(_origin(planned, outside=outside)), framed(planned, terminated))
 
 
 def _origin(planned: Planned, *, outside: bool) -> str:

@@ -136,3 +136,9 @@ class Dialect:
     """How a run shows that it has worked; `{state}` is the state that it leaves."""
     go_on: str = "mend the cause and run this file again, it goes on there"
     """What the header says of a half-done state; `{file}` is the script's name, `{state}` what its check wants."""
+    resumes: bool = False
+    """Whether a whole script run again goes on from a half-done state, although DDL is not transactional."""
+    comment: Callable[[str], str] = str
+    """Change a comment line of the script where the client would act on it."""
+    rule: str = "-"
+    """What a section's title is followed by, up to the end of its line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,8 +14,8 @@ from alembic.util.pyfiles import load_module_py
 
 from changescript.content import Spool
 from changescript.dialects import get_dialect
-from changescript.errors import ProjectError, RevisionError
-from changescript.model import Direction, RecordedStep, Recording, SourceLine, Statement, Step, VersionTable
+from changescript.errors import ProjectError, RevisionError, all_of
+from changescript.model import Direction, RecordedStep, Recording, SourceLine, Statement, Step, Stop, VersionTable
 from changescript.recording.emitted import Emitted, first_difference, in_fixed_order
 from changescript.recording.implementation import RecordingBind, recording_class
 from changescript.sources import describe_failure, is_inside, shown_path
@@ -94,16 +95,30 @@ class Recorder:
         return self._execute(statement, params=parameters)
 
     def record_plan(self, context: MigrationContext, plan: Sequence[Step], arguments: Mapping[str, Any]) -> None:
-        """Run the plan's revisions and keep what they emit, or the first refusal."""
+        """Run the plan's revisions and keep what they emit, or all their refusals.
+
+        What a revision emits does not depend on those before it, so the rest can be looked at behind one that fails.
+        """
         context.impl.memo.clear()
-        try:
-            steps = tuple(self._record_step(context, step, arguments) for step in plan)
-        except RevisionError as error:
-            self.outcomes.append(error)
+        steps: list[RecordedStep] = []
+        errors: list[RevisionError] = []
+        stop: Stop | None = None
+        for step in plan:
+            try:
+                steps.append(self._record_step(context, step, arguments))
+            except RevisionError as error:
+                errors.append(error)
+            except _IrreversibleError as irreversible:
+                stop = irreversible.stop
+                break
+        if errors:
+            self.outcomes.append(all_of([*errors, *self._refused(steps)]))
             return
         self.outcomes.append(
             Recording(
-                steps=steps,
+                steps=tuple(steps),
+                start=plan[0].before,
+                stop=stop,
                 dialect=self.record.name,
                 version_table=VersionTable(
                     context.version_table,
@@ -114,6 +129,14 @@ class Recorder:
                 asked_for=self.configured_dialect not in ("", self.record.name),
             )
         )
+
+    def _refused(self, steps: Iterable[RecordedStep]) -> Iterator[RevisionError]:
+        """Yield what the client can't take, which is told where the script is put together if nothing else fails."""
+        for recorded in steps:
+            for statement in recorded.statements:
+                reason = self.record.refusal_of(statement.sql)
+                if reason:
+                    yield RevisionError(f"revision {recorded.step.revision.id} ({statement.source}): {reason}")
 
     def _record_step(self, context: MigrationContext, step: Step, arguments: Mapping[str, Any]) -> RecordedStep:
         module = self.history.scripts.get_revision(step.revision.id).module
@@ -166,9 +189,11 @@ class Recorder:
         try:
             _function(step, module)(**arguments)
             self._call_back(context, step, arguments)
-        except RevisionError:
+        except (RevisionError, _IrreversibleError):
             raise
         except (Exception, SystemExit) as error:
+            if not self._refusals:
+                _refuse_irreversible(step, error)
             failure = describe_failure(error, self._project.root)
             raise RevisionError(f"revision {step.revision.id}: {_name_of(step)}() failed offline: {failure}") from None
         finally:
@@ -274,9 +299,27 @@ def _name_of(step: Step) -> str:
 
 def _function(step: Step, module: Any) -> Any:
     function = getattr(module, _name_of(step), None)
+    if function is None and step.direction is Direction.ROLLBACK:
+        raise _IrreversibleError(step, 1, "it has no downgrade() function")
     if function is None:
         raise RevisionError(
             f"revision {step.revision.id} ({step.revision.path}): it has no {_name_of(step)}() function",
             hint="write one; `pass` says that there is nothing to do",
         )
     return function
+
+
+class _IrreversibleError(Exception):
+    """A revision says of itself that it can't be taken back."""
+
+    def __init__(self, step: Step, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.stop = Stop(step.revision, SourceLine(step.revision.path, line), reason)
+
+
+def _refuse_irreversible(step: Step, error: BaseException) -> None:
+    """Raise what says so where a downgrade() holds a `raise` of its own, as in `raise NotImplementedError`."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    raises = where.filename == str(step.revision.file) and (where.line or "").startswith("raise")
+    if raises and step.direction is Direction.ROLLBACK:
+        raise _IrreversibleError(step, where.lineno or 1, f"its downgrade() raises {type(error).__name__}") from None
