@@ -6,14 +6,14 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from alembic.ddl.impl import _impls
-from alembic.operations import Operations
 from alembic.runtime.environment import EnvironmentContext
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from changescript.dialects import get_dialect
 from changescript.errors import ProjectError
 from changescript.recording.implementation import RecordingContext
+from changescript.recording.operations import RecordingOperations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,6 +55,8 @@ class RecordingEnvironment(EnvironmentContext):
             super().configure(**options)
         except KeyError as error:
             raise _no_implementation(error) from None
+        except NoSuchModuleError as error:
+            raise ProjectError(f"{error.args[0]}", hint="install the package that brings this dialect") from None
         context = self.get_context()
         context.__class__ = RecordingContext
         context.recorder = self._recorder  # type: ignore[attr-defined] # of its new class
@@ -68,7 +70,7 @@ class RecordingEnvironment(EnvironmentContext):
 
     def run_migrations(self, **arguments: Any) -> None:
         """Record every plan; the arguments go to each revision's function, as Alembic hands them on."""
-        with Operations.context(self.get_context()):
+        with RecordingOperations.context(self.get_context()):
             for plan in self._plans:
                 self._recorder.record_plan(self.get_context(), plan, arguments)
 

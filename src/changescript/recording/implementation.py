@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspection
-from sqlalchemy.engine.mock import MockConnection
 from sqlalchemy.schema import DDL
 
 from changescript import literals
 from changescript.formatting import UnsplittableStatement, insert_of_rows, split_statements
+from changescript.recording.bind import UnreadResult
 from changescript.recording.directives import JudgedImpl
 from changescript.recording.emitted import fingerprint_of_rows
 from changescript.recording.inverses import inverse_of
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from alembic.ddl.impl import DefaultImpl
-    from sqlalchemy.engine.interfaces import Dialect
     from sqlalchemy.sql.elements import ClauseElement
 
     from changescript.dialects.drivers import ScriptDialect
@@ -152,56 +150,4 @@ class RecordingContext(MigrationContext):
         return recorder.refuse(
             "it asks whether it runs offline, so online it would do something else",
             hint="write one change that is right both ways",
-        )
-
-
-class RecordingBind(MockConnection):
-    """What `op.get_bind()` gives: it executes what returns nothing, and refuses every question.
-
-    Alembic tells a connection that only writes text by its having no `in_transaction`.
-    """
-
-    def __init__(self, dialect: Dialect, recorder: Recorder) -> None:
-        super().__init__(dialect, self._record)
-        self._recorder = recorder
-
-    def _record(self, statement: ClauseElement, parameters: object = None) -> UnreadResult:
-        return self._recorder.execute(statement, parameters)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name == "in_transaction":
-            raise AttributeError(name)
-        raise self.refuse_question(f"the connection is asked for .{name}")
-
-    def refuse_question(self, what: str) -> RevisionError:
-        """Return the error for a question that only a database could answer."""
-        return self._recorder.refuse(
-            f"{what}; offline there is no database to answer", hint="write the change without asking the database"
-        )
-
-
-@inspection._inspects(RecordingBind)
-def _refuse_inspection(bind: RecordingBind) -> NoReturn:
-    """Refuse `sa.inspect(op.get_bind())`, which SQLAlchemy looks up by the class of the connection."""
-    raise bind.refuse_question("sa.inspect() asks what the database holds")
-
-
-class UnreadResult:
-    """The result of a statement that was recorded: it exists, but nobody may look into it."""
-
-    def __init__(self, recorder: Recorder) -> None:
-        self._recorder = recorder
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        raise self._recorder.refuse(
-            f"the result of a statement is asked for .{name}; offline there are no rows",
-            hint="write the change as one statement that needs no answer, such as UPDATE ... FROM",
-        )
-
-    def __iter__(self) -> Iterator[Any]:
-        raise self._recorder.refuse(
-            "the rows of a statement are read; offline there are none",
-            hint="write the change as one statement that needs no answer, such as UPDATE ... FROM",
         )

@@ -16,8 +16,9 @@ from changescript.content import Spool
 from changescript.dialects import get_dialect
 from changescript.errors import ProjectError, RevisionError, all_of
 from changescript.model import Direction, RecordedStep, Recording, SourceLine, Statement, Step, Stop, VersionTable
+from changescript.recording.bind import RecordingBind
 from changescript.recording.emitted import Emitted, first_difference, in_fixed_order
-from changescript.recording.implementation import RecordingBind, recording_class
+from changescript.recording.implementation import recording_class
 from changescript.sources import describe_failure, is_inside, shown_path
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from changescript.dialects.drivers import ScriptDialect
     from changescript.history import History
     from changescript.model import Project
-    from changescript.recording.implementation import UnreadResult
+    from changescript.recording.bind import UnreadResult
 
 Outcome = Recording | RevisionError
 

@@ -1,0 +1,217 @@
+"""What `op.get_bind()` gives while revisions run: it executes what returns nothing, and refuses every question."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn, Self
+
+from sqlalchemy import inspection
+from sqlalchemy.engine.mock import MockConnection
+from sqlalchemy.schema import DDL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from sqlalchemy.engine.interfaces import Dialect
+    from sqlalchemy.sql.elements import ClauseElement
+
+    from changescript.errors import RevisionError
+    from changescript.recording.recorder import Recorder
+
+_HARMLESS_OPTIONS = {"stream_results", "max_row_buffer", "yield_per", "compiled_cache", "no_parameters"}
+"""Execution options that decide how rows are fetched, or nothing at all where none are."""
+_REFUSED_OPTIONS = {
+    "isolation_level": "write `with op.get_context().autocommit_block():` around what must not run in a transaction",
+    "schema_translate_map": "name the schema: schema='...'",
+}
+_REFUSED: dict[str, tuple[str, str]] = {
+    "commit": (
+        "would end the transaction that the script is in",
+        "leave it out, or write `with op.get_context().autocommit_block():` around what must be committed by itself",
+    ),
+    "rollback": ("would undo statements that stand in the script", "leave them out"),
+    "begin": ("fails online, because the migration's transaction has begun", "leave it out"),
+    "begin_twophase": ("fails online, because the migration's transaction has begun", "leave it out"),
+    "close": ("would end the connection that the migration runs on", "leave it out"),
+    "invalidate": ("would end the connection that the migration runs on", "leave it out"),
+    "detach": ("would take the connection out of its pool", "leave it out"),
+}
+"""What a connection offers beside statements and questions: why it is refused, and what to do."""
+
+
+class RecordingBind(MockConnection):
+    """The connection of the migration.
+
+    Alembic tells a connection that only writes text by its having no `in_transaction`.
+    """
+
+    closed = False
+    invalidated = False
+
+    def __init__(self, dialect: Dialect, recorder: Recorder) -> None:
+        super().__init__(dialect, recorder.execute)
+        self._recorder = recorder
+        self.info: dict[Any, Any] = {}
+
+    def execute(self, statement: ClauseElement, parameters: object = None, **options: Any) -> UnreadResult:  # type: ignore[override]
+        """Record a statement, once for each set of parameters."""
+        self._refuse_options(options.get("execution_options") or {})
+        if isinstance(statement, str):
+            raise self._recorder.refuse("the connection executes no plain text", "wrap it: sa.text('...')")
+        return self._recorder.execute(statement, parameters)
+
+    def exec_driver_sql(self, statement: str, parameters: object = None, **_options: Any) -> UnreadResult:
+        """Record text as the driver would get it, in which a colon or a percent sign means nothing."""
+        if parameters:
+            raise self._recorder.refuse(
+                "exec_driver_sql() has parameters in the way of one driver",
+                "write connection.execute(sa.text('... :name'), {'name': value})",
+            )
+        verbatim = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call] # SQLAlchemy's
+        return self._recorder.execute(verbatim, None)
+
+    def begin_nested(self) -> Savepoint:
+        """Return a savepoint, which a script that stops at every failure does not need."""
+        return Savepoint(self._recorder)
+
+    def connect(self, **_options: Any) -> SessionBind:
+        """Return what an ORM session works with; nobody else may open a connection."""
+        asking = str(sys._getframe(1).f_globals.get("__name__", ""))
+        if not asking.startswith("sqlalchemy.orm"):
+            raise self._recorder.refuse(
+                "another connection is opened, which would not see what this migration does",
+                "use op.get_bind() itself",
+            )
+        return SessionBind(self.dialect, self._recorder)
+
+    def execution_options(self, **options: Any) -> RecordingBind:
+        """Return the connection; refuse options that change what statements mean."""
+        self._refuse_options(options)
+        return self
+
+    def _refuse_options(self, options: Any) -> None:
+        for name in options:
+            if name not in _HARMLESS_OPTIONS:
+                hint = _REFUSED_OPTIONS.get(name, "leave it out")
+                raise self._recorder.refuse(f"the execution option {name!r} has no meaning in a script", hint)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name == "in_transaction":
+            raise AttributeError(name)
+        if name in _REFUSED:
+            why, hint = _REFUSED[name]
+            raise self._recorder.refuse(f"the connection's {name}() {why}", hint)
+        raise self.refuse_question(f"the connection is asked for .{name}")
+
+    def refuse_question(self, what: str) -> RevisionError:
+        """Return the error for a question that only a database could answer."""
+        return self._recorder.refuse(
+            f"{what}; offline there is no database to answer", hint="write the change without asking the database"
+        )
+
+
+@inspection._inspects(RecordingBind)
+def _refuse_inspection(bind: RecordingBind) -> NoReturn:
+    """Refuse `sa.inspect(op.get_bind())`, which SQLAlchemy looks up by the class of the connection."""
+    raise bind.refuse_question("sa.inspect() asks what the database holds")
+
+
+class SessionBind(RecordingBind):
+    """The connection as a session has it, which joins the migration's transaction and does not end it.
+
+    That is what an ORM session does online, with its join_transaction_mode "conditional_savepoint".
+    """
+
+    def in_transaction(self) -> bool:
+        """Tell that the migration's transaction has begun."""
+        return True
+
+    def in_nested_transaction(self) -> bool:
+        """Tell that no savepoint is open."""
+        return False
+
+    def get_transaction(self) -> Savepoint:
+        """Return the migration's transaction."""
+        return Savepoint(self._recorder)
+
+    def close(self) -> None:
+        """Go on: the session gives the connection back."""
+
+
+class Savepoint:
+    """A transaction inside the migration's: it ends without a trace, unless it is rolled back."""
+
+    is_active = True
+    nested = True
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+
+    def commit(self) -> None:
+        """Release it."""
+
+    def close(self) -> None:
+        """Leave it."""
+
+    def rollback(self) -> None:
+        """Refuse: the script holds the statements already."""
+        raise self._recorder.refuse(
+            "rollback() would undo statements that stand in the script", "leave those statements out"
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            self._recorder.refuse(f"a savepoint is rolled back because of {kind.__name__}", "let it not be raised")
+
+
+class AsyncBind:
+    """What the function of `op.run_async()` gets: the connection, with methods to be awaited."""
+
+    def __init__(self, bind: RecordingBind) -> None:
+        self.sync_connection = bind
+        self.dialect = bind.dialect
+
+    async def execute(self, statement: ClauseElement, parameters: object = None, **options: Any) -> UnreadResult:
+        """Record a statement."""
+        return self.sync_connection.execute(statement, parameters, **options)
+
+    async def exec_driver_sql(self, statement: str, parameters: object = None, **options: Any) -> UnreadResult:
+        """Record text as the driver would get it."""
+        return self.sync_connection.exec_driver_sql(statement, parameters, **options)
+
+    async def run_sync(self, function: Any, *arguments: Any, **named: Any) -> Any:
+        """Call a function with the connection."""
+        return function(self.sync_connection, *arguments, **named)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.sync_connection, name)
+
+
+class UnreadResult:
+    """The result of a statement that was recorded: it exists, but nobody may look into it."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+
+    def close(self) -> None:
+        """Drop it unread."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise self._recorder.refuse(
+            f"the result of a statement is asked for .{name}; offline there are no rows",
+            hint="write the change as one statement that needs no answer, such as UPDATE ... FROM",
+        )
+
+    def __iter__(self) -> Iterator[Any]:
+        raise self._recorder.refuse(
+            "the rows of a statement are read; offline there are none",
+            hint="write the change as one statement that needs no answer, such as UPDATE ... FROM",
+        )
