@@ -83,6 +83,9 @@ _output_option = click.option(
 )
 
 
+_x_option = click.option(
+    "-x", multiple=True, metavar="KEY=VALUE", help="Handed on to env.py, as by alembic; may be repeated."
+)
 _target_option = click.option(
     "--target",
     "targets",
@@ -110,6 +113,8 @@ def main() -> None:
     is_flag=True,
     help="Write again every bundle that check finds drifted, with its ticket.",
 )
+@click.option("--no-env", is_flag=True, help="Render without the project's env.py; needs --dialect.")
+@_x_option
 @_target_option
 @_output_option
 @_config_option
@@ -121,6 +126,8 @@ def sql(  # noqa: PLR0913 - one parameter an option
     stdout: bool,
     rollback: bool,
     drifted: bool,
+    no_env: bool,
+    x: Sequence[str],
     targets: Sequence[str],
     output: Path | None,
     config: Path | None,
@@ -135,9 +142,12 @@ def sql(  # noqa: PLR0913 - one parameter an option
 
     _refuse_mixed(revisions=revisions, ticket=ticket, stdout=stdout, rollback=rollback, drifted=drifted)
     check_ticket(ticket)
-    projects = _open(config, output, targets, dialect)
+    projects = _open(config, output, targets, dialect, x)
     if stdout and len(projects) > 1:
         raise UsageError("--stdout prints one script", hint="name one of the targets: --target NAME")
+
+    def request(wanted: Range) -> Request:
+        return Request(wanted, ticket, no_env=no_env)
 
     def prepare(project: Project) -> Callable[[], int]:
         history = _load(project)
@@ -147,8 +157,8 @@ def sql(  # noqa: PLR0913 - one parameter an option
         if wanted is None:
             return _saying("every revision is covered; there is nothing to write")
         if stdout:
-            return _prepare_script(project, history, Request(wanted, ticket), rollback=rollback)
-        return _prepare_bundles(project, history, [Request(wanted, ticket)])
+            return _prepare_script(project, history, request(wanted), rollback=rollback)
+        return _prepare_bundles(project, history, [request(wanted)])
 
     return run_each(projects, prepare, _guarded, together=True)
 
@@ -235,13 +245,15 @@ def _shown(project: Project, name: str) -> str:
     return f"{project.target}/{name}" if project.target else name
 
 
-def _open(config: Path | None, output: Path | None, targets: Sequence[str], dialect: str = "") -> list[Project]:
+def _open(
+    config: Path | None, output: Path | None, targets: Sequence[str], dialect: str = "", x: Sequence[str] = ()
+) -> list[Project]:
     """Return the project, once for each target, and go where relative paths of alembic.ini start."""
     from changescript.project import find_project
     from changescript.targets import narrowed
 
     start = Path.cwd()
-    project = find_project(start, config, dialect)
+    project = replace(find_project(start, config, dialect), x=tuple(x))
     os.chdir(project.root)
     return narrowed(replace(project, output=start / output) if output else project, targets)
 
@@ -257,11 +269,18 @@ def _program() -> str:
 @main.command(epilog=_EXIT_CODES)
 @click.argument("ranges", metavar="[FROM:TO]...", nargs=-1)
 @click.option("--allow-uncovered", is_flag=True, help="Revisions that no bundle covers are no drift.")
+@_x_option
 @_target_option
 @_output_option
 @_config_option
-def check(
-    *, ranges: Sequence[str], allow_uncovered: bool, targets: Sequence[str], output: Path | None, config: Path | None
+def check(  # noqa: PLR0913 - one parameter an option
+    *,
+    ranges: Sequence[str],
+    allow_uncovered: bool,
+    x: Sequence[str],
+    targets: Sequence[str],
+    output: Path | None,
+    config: Path | None,
 ) -> int:
     """Render every committed bundle again, in memory, and tell which are not what the revisions say.
 
@@ -272,7 +291,7 @@ def check(
     from changescript.targets import run_each, strangers
 
     start = Path.cwd()
-    projects = _open(config, output, targets)
+    projects = _open(config, output, targets, x=x)
     given = tuple(text for name, value in (("-c", config), ("-o", output)) if value for text in (name, str(value)))
 
     def prepare(project: Project) -> Callable[[], int]:

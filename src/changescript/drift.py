@@ -107,7 +107,8 @@ def _request_of(bundle: Bundle, history: History) -> Request | None:
         return None
     dialect = bundle.manifest.get("dialect")
     known = dialect if isinstance(dialect, str) and dialect in DIALECTS else ""
-    return Request(revisions, ticket, known) if _fits(revisions, history) else None
+    no_env = bundle.manifest.get("env_py") is False
+    return Request(revisions, ticket, known, no_env) if _fits(revisions, history) else None
 
 
 def _fits(revisions: Range, history: History) -> bool:

@@ -39,12 +39,9 @@ def generate_bundles(
     project: Project, history: History, requests: Sequence[Request]
 ) -> Iterator[dict[str, Content] | RevisionError]:
     """Yield the files of each bundle in the order asked for, or the error that says why it can't be made."""
-    outcomes = {
-        dialect: _record(project, history, dialect, requests)
-        for dialect in dict.fromkeys(request.dialect for request in requests)
-    }
+    outcomes = {way: _record(project, history, way, requests) for way in dict.fromkeys(map(_way, requests))}
     for request in requests:
-        recordings = {way: next(outcomes[request.dialect]) for way in directions(history, request.revisions)}
+        recordings = {way: next(outcomes[_way(request)]) for way in directions(history, request.revisions)}
         try:
             scripts = _scripts(project, request, recordings)
         except RevisionError as error:
@@ -56,6 +53,7 @@ def generate_bundles(
                 revisions=request.revisions,
                 ticket=request.ticket,
                 dialect=_dialect_of(recordings.values()),
+                no_env=request.no_env,
                 applied=_revisions(history, request.revisions),
                 scripts=scripts,
             )
@@ -63,13 +61,19 @@ def generate_bundles(
         yield seal({f"{script.direction.value}.sql": script.content for script in scripts}, manifest)
 
 
+def _way(request: Request) -> tuple[str, bool]:
+    """Return what decides how the revisions of a request are run: for which dialect, and whether without env.py."""
+    return request.dialect, request.no_env
+
+
 def _record(
-    project: Project, history: History, dialect: str, requests: Sequence[Request]
+    project: Project, history: History, way: tuple[str, bool], requests: Sequence[Request]
 ) -> Iterator[Recording | RevisionError]:
     """Yield both directions of each request for a dialect; env.py runs once for all of them."""
-    ranges = [request.revisions for request in requests if request.dialect == dialect]
-    plans = [plan(history, range_, way) for range_ in ranges for way in directions(history, range_)]
-    return record(replace(project, dialect=dialect or project.dialect), history, plans)
+    dialect, no_env = way
+    ranges = [request.revisions for request in requests if _way(request) == way]
+    plans = [plan(history, range_, direction) for range_ in ranges for direction in directions(history, range_)]
+    return record(replace(project, dialect=dialect or project.dialect), history, plans, no_env=no_env)
 
 
 def generate_script(project: Project, history: History, request: Request, *, rollback: bool) -> Content:
@@ -81,7 +85,7 @@ def generate_script(project: Project, history: History, request: Request, *, rol
     way = Direction.ROLLBACK if rollback else ways[0]
     if way not in ways:
         raise UsageError(f"{request.revisions} has no rollback script", hint="what starts half-way goes one way")
-    outcomes = record(project, history, [plan(history, request.revisions, way)])
+    outcomes = record(project, history, [plan(history, request.revisions, way)], no_env=request.no_env)
     (script,) = _scripts(project, request, dict(zip([way], outcomes, strict=True)))
     return script.content
 
@@ -95,7 +99,7 @@ def _scripts(
     recordings = {way: outcome for way, outcome in outcomes.items() if isinstance(outcome, Recording)}
     back = recordings.get(Direction.ROLLBACK)
     for way, recording in recordings.items():
-        given = ScriptInput(request, way, project.settings, project.target, back.stop if back else None)
+        given = ScriptInput(request, way, project.settings, project.target, project.x, back.stop if back else None)
         try:
             scripts.append(build_script(given, recording))
         except RevisionError as error:

@@ -36,6 +36,7 @@ class HeaderInput:
     losing: Sequence[int]
     """Numbers of the statements that overwrite or remove values."""
     target: str
+    x: tuple[str, ...]
     asked_for: bool
     """Whether the dialect is another one than env.py configures."""
     stop: Stop | None
@@ -49,9 +50,14 @@ class HeaderInput:
     @property
     def options(self) -> str:
         """What `changescript sql` needs besides a range and a ticket to make the script again."""
-        if self.target:
-            return f" --target {self.target}"
-        return f" --dialect {self.dialect.name}" if self.asked_for else ""
+        options = [f"--target {self.target}"] if self.target else []
+        if not self.target and (self.asked_for or self.request.no_env):
+            options.append(f"--dialect {self.dialect.name}")
+        if self.request.no_env:
+            options.append("--no-env")
+        # Their values may be secrets.
+        options += [f"-x {shlex.quote(each.partition('=')[0])}=..." for each in self.x]
+        return "".join(f" {option}" for option in options)
 
 
 def build_header(given: HeaderInput, digest: str) -> str:

@@ -23,6 +23,7 @@ class ManifestInput:
     revisions: Range
     ticket: str
     dialect: str
+    no_env: bool
     applied: Sequence[Revision]
     """The revisions of the range, lowest first."""
     scripts: Sequence[Script]
@@ -37,6 +38,7 @@ def build_manifest(given: ManifestInput) -> dict[str, Any]:
         "ticket": given.ticket,
         "target": given.project.target or None,
         "dialect": given.dialect,
+        "env_py": not given.no_env,
         "settings": settings_values(given.project.settings),
         "packages": package_versions(),
         "revisions": [_revision(revision) for revision in given.applied],

@@ -80,6 +80,8 @@ class Request:
     ticket: str = ""
     dialect: str = ""
     """Empty: as the project says."""
+    no_env: bool = False
+    """Without the project's env.py."""
 
 
 def heads_name(heads: Heads) -> str:
@@ -232,6 +234,8 @@ class Project:
     """Those of its settings, in their order."""
     target: str = ""
     """Name of the one that this project has been narrowed to; empty: of none."""
+    x: tuple[str, ...] = ()
+    """What env.py is handed as `-x key=value`; may hold secrets."""
 
     def for_target(self, target: Target) -> Project:
         """Return the project as it writes for one of its targets."""

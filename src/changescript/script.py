@@ -50,6 +50,7 @@ class ScriptInput:
     direction: Direction
     settings: Settings
     target: str
+    x: tuple[str, ...]
     stop: Stop | None
     """Where the way back ends before FROM, if it does."""
 
@@ -84,6 +85,7 @@ def build_script(given: ScriptInput, recording: Recording) -> Script:
             frame_input,
             reading.losing,
             given.target,
+            given.x,
             recording.asked_for,
             given.stop,
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import logging
 import sys
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from changescript.dialects import get_dialect
 from changescript.dialects.drivers import install
-from changescript.errors import ChangescriptError, ProjectError
+from changescript.errors import ChangescriptError, ProjectError, UsageError
 from changescript.recording.environment import RecordingEnvironment
 from changescript.recording.recorder import Outcome, Recorder
 from changescript.sources import describe_failure
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from changescript.model import Project, Step
 
 
-def record(project: Project, history: History, plans: Sequence[Sequence[Step]]) -> Iterator[Outcome]:
-    """Yield what each plan emits, in the order of the plans; env.py runs once for all of them.
+def record(
+    project: Project, history: History, plans: Sequence[Sequence[Step]], *, no_env: bool = False
+) -> Iterator[Outcome]:
+    """Yield what each plan emits, in the order of the plans; env.py runs once for all of them, or not at all.
 
     A plan that holds a revision which can't be rendered exactly yields the RevisionError instead.
     Raises ProjectError when env.py can't run offline.
@@ -31,9 +34,14 @@ def record(project: Project, history: History, plans: Sequence[Sequence[Step]]) 
         get_dialect(project.dialect)
     install()
     recorder = Recorder(project, history)
-    with _quiet(), RecordingEnvironment(recorder, plans):
+    history.config.cmd_opts = argparse.Namespace(x=list(project.x))
+    environment = RecordingEnvironment(recorder, plans)
+    with _quiet(), environment:
         try:
-            history.scripts.run_env()
+            if no_env:
+                _run_without_env(environment, project)
+            else:
+                history.scripts.run_env()
         except ChangescriptError:
             raise
         except (Exception, SystemExit) as error:
@@ -47,6 +55,15 @@ def record(project: Project, history: History, plans: Sequence[Sequence[Step]]) 
             hint="one run of env.py must mean one database",
         )
     yield from recorder.outcomes
+
+
+def _run_without_env(environment: RecordingEnvironment, project: Project) -> None:
+    """Do what the env.py of `alembic init` does offline; raises UsageError when nothing says for which dialect."""
+    if not project.dialect:
+        raise UsageError("--no-env goes with --dialect", hint="without env.py nothing else says what the database is")
+    environment.configure(dialect_name=project.dialect)
+    with environment.begin_transaction():
+        environment.run_migrations()
 
 
 @contextlib.contextmanager
