@@ -260,6 +260,7 @@ def test_settings_block_holds_defaults_and_is_accepted() -> None:
     assert list(table) == list(defaults)
     assert {name: value for name, value in table.items() if value != defaults[name]} == {
         "transaction": "script",
+        "overrides": "db/by_hand",
         "server_version": "15",
     }
     assert _accepts(block.partition("\n")[2])
@@ -268,6 +269,7 @@ def test_settings_block_holds_defaults_and_is_accepted() -> None:
 def test_every_key_of_the_manifest_is_documented(tmp_path: Path) -> None:
     """docs/script-format.md lists the keys of a written manifest, in its order, and no other."""
     project = make_project(tmp_path, "a; b < a")
+    project.file_of("b").with_name("b.postgresql.upgrade.sql").write_text("SELECT 1;")
     assert project.run("sql", "base:b", "--ticket", "CHG1").code == 0
     manifest = json.loads((project.output / "base__b" / "manifest.json").read_text(encoding="utf-8"))
     found = list(dict.fromkeys(_keys(manifest)))

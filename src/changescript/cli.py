@@ -346,6 +346,39 @@ def _with_progress(findings: Iterable[Finding], count: int) -> list[Finding]:
         return list(shown)
 
 
+@main.command(epilog=_EXIT_CODES)
+@click.argument("revision", metavar="REVISION")
+@click.option("--rollback", is_flag=True, help="In place of its downgrade().")
+@click.option("--dialect", default="", help="Database to write for; default: as env.py configures it.")
+@_x_option
+@_target_option
+@_config_option
+def override(  # noqa: PLR0913 - one parameter an option
+    *, revision: str, rollback: bool, dialect: str, x: Sequence[str], targets: Sequence[str], config: Path | None
+) -> None:
+    """Start a file of hand-written SQL that stands in scripts in place of a revision which can't be rendered.
+
+    It holds what can be rendered, and what the revision asks for.
+    """
+    from changescript.generate import generate_override
+    from changescript.halfway import plan
+    from changescript.history import range_below, resolve_range
+    from changescript.model import Direction
+
+    (project, *others) = _open(config, None, targets, dialect, x)
+    if others:
+        raise UsageError("the file is for one database", hint="name one of the targets: --target NAME")
+    history = _load(project)
+    (id_,) = resolve_range(history, f"base:{revision}").upper
+    way = Direction.ROLLBACK if rollback else Direction.UPGRADE
+    (step,) = plan(history, range_below(history, id_), way)
+    file, text = generate_override(project, history, step)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("x", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+    click.echo(f"wrote {os.path.relpath(file, project.root)}: what is there is a start, write the rest", err=True)
+
+
 def _report(project: Project, finding: Finding) -> None:
     click.echo(f"{finding.status.value:<{_COLUMN}}{_shown(project, finding.name)}")
     for line in (*finding.details, *finding.diff):

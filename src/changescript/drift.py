@@ -215,6 +215,7 @@ def _reasons(bundle: Bundle, project: Project, history: History) -> Iterator[str
     """Yield what the bundle was made from that is different now."""
     manifest = bundle.manifest or {}
     yield from _changed_revisions(manifest, history)
+    yield from _changed_overrides(manifest, project)
     yield from _changed_values("setting", manifest.get("settings"), settings_values(project.settings))
     yield from _changed_values("package", manifest.get("packages"), package_versions())
 
@@ -224,6 +225,16 @@ def _changed_revisions(manifest: Mapping[str, Any], history: History) -> Iterato
         revision = history.revisions.get(str(entry.get("id")))
         if revision and file_digest(revision) != entry.get("sha256"):
             yield f"{revision.path} (revision {revision.id}) has changed"
+
+
+def _changed_overrides(manifest: Mapping[str, Any], project: Project) -> Iterator[str]:
+    scripts = manifest.get("scripts")
+    for script in scripts.values() if isinstance(scripts, dict) else ():
+        for entry in _entries(script, "overrides") if isinstance(script, dict) else ():
+            file = project.root / str(entry.get("file"))
+            data = file.read_bytes().replace(b"\r\n", b"\n") if file.is_file() else b""
+            if sha256(data) != entry.get("sha256"):
+                yield f"{entry.get('file')} (in place of revision {entry.get('revision')}) has changed"
 
 
 def _changed_values(kind: str, recorded: object, current: Mapping[str, Any]) -> Iterator[str]:

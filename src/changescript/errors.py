@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from changescript.model import Statement
+
 
 class ChangescriptError(Exception):
     """An error we can explain: what is wrong and where, and in `hint` what to do next.
@@ -39,6 +41,10 @@ class RevisionError(ChangescriptError):
 
     parts: tuple[RevisionError, ...] = ()
     """What it is made of, where several revisions can't be rendered."""
+    rendered: tuple[Statement, ...] = ()
+    """What the revision had emitted before."""
+    dialect: str = ""
+    """For which it was run; empty where no revision was."""
 
 
 def all_of(errors: Sequence[RevisionError]) -> RevisionError:

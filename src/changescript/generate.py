@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING
 
 from changescript.bundle import seal
 from changescript.comments import safe_comment
+from changescript.dialects import get_dialect
 from changescript.errors import RevisionError, UsageError, all_of
 from changescript.halfway import direction_of, is_halfway, plan
 from changescript.manifest import ManifestInput, build_manifest
 from changescript.model import Direction, Project, Range, Recording, Request, Revision, Script
 from changescript.recording import record
+from changescript.recording.overrides import override_file, start_of_override
 from changescript.script import ScriptInput, build_script
+from changescript.sources import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from changescript.content import Content
     from changescript.history import History
+    from changescript.model import Step
 
 _TICKET_LENGTH = 64
 _TICKET = re.compile(r"[^\s].*[^\s]|[^\s]", re.DOTALL)
@@ -59,6 +64,19 @@ def generate_bundles(
             )
         )
         yield seal({f"{script.direction.value}.sql": script.content for script in scripts}, manifest)
+
+
+def generate_override(project: Project, history: History, step: Step) -> tuple[Path, str]:
+    """Return the file that would stand for a revision in one direction, and what to start it with.
+
+    Raises UsageError when it is there already.
+    """
+    (outcome,) = record(project, history, [[step]])
+    dialect = get_dialect(outcome.dialect)
+    file = override_file(project, step, dialect.name)
+    if file.exists():
+        raise UsageError(f"{shown_path(file, project.root)} is there already", hint="edit it, or remove it")
+    return file, start_of_override(outcome, step)
 
 
 def _way(request: Request) -> tuple[str, bool]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from changescript.comments import safe_comment
-from changescript.model import Direction, Heads, Range, Request, Stop
+from changescript.model import Direction, Heads, Override, Range, Request, Stop
 from changescript.segments import PlannedStep, is_marked
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ class HeaderInput:
     """Whether the dialect is another one than env.py configures."""
     stop: Stop | None
     """Where the way back ends before FROM, if it does."""
+    overrides: Sequence[tuple[str, Override]]
+    """Revisions, and the files that stand in their place."""
 
     @property
     def resumes(self) -> bool:
@@ -122,6 +124,7 @@ def _facts(given: HeaderInput, digest: str) -> Iterator[tuple[str, str]]:
     )
     yield from _labelled("If it fails", _failures(given))
     yield from _labelled("Undo", _undo(given))
+    yield from _labelled("Hand-written", [f"{id_} is {override.path}" for id_, override in given.overrides])
     if given.dialect.settings_shown:
         yield "Settings", _settings(given)
     yield "Regenerate", _command(given, given.request.revisions)

@@ -54,6 +54,7 @@ def settings_values(settings: Settings) -> dict[str, Any]:
         "statement_timeout": settings.statement_timeout,
         "search_path": settings.search_path,
         "rows_per_insert": settings.rows_per_insert,
+        "overrides": settings.overrides,
         "server_version": settings.server_version,
     }
 
@@ -80,6 +81,9 @@ def _script(script: Script) -> dict[str, Any]:
     return {
         "sha256": script.content.sha256,
         "stops": str(script.stop) if script.stop else None,
+        "overrides": [
+            {"revision": id_, "file": override.path, "sha256": override.sha256} for id_, override in script.overrides
+        ],
         "verbatim": sum(statement.verbatim for statement in script.statements),
         "statements": [_statement(statement) for statement in script.statements],
     }

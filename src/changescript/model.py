@@ -124,11 +124,22 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """A file of SQL that a person has written in place of a revision's function."""
+
+    path: str
+    """As shown to people: relative to the project's root."""
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedStep:
     """A step and the statements that its function emitted, in order."""
 
     step: Step
     statements: tuple[Statement, ...]
+    override: Override | None = None
+    """What stands in place of the revision's function."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +201,8 @@ class Script:
     content: Content
     statements: tuple[ScriptStatement, ...]
     stop: Stop | None = None
+    overrides: tuple[tuple[str, Override], ...] = ()
+    """Revisions, and what stands in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +216,8 @@ class Settings:
     statement_timeout: str = "0"
     search_path: str = "public"
     rows_per_insert: int = 100
+    overrides: str | None = None
+    """The folder of SQL that stands in place of revisions; None: beside them."""
     server_version: str | None = None
     """The release of the server that the scripts are for; None: any that the dialect knows."""
 

@@ -189,9 +189,10 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "statement_timeout": _duration,
     "search_path": _search_path,
     "rows_per_insert": _row_count,
+    "overrides": _folder,
     "server_version": _release,
 }
 _TARGET_READERS: Mapping[str, Callable[[object], Any]] = {
     "dialect": _word,
-    **{name: reader for name, reader in _READERS.items() if name != "output"},
+    **{name: reader for name, reader in _READERS.items() if name not in ("output", "overrides")},
 }

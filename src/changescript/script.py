@@ -76,6 +76,7 @@ def build_script(given: ScriptInput, recording: Recording) -> Script:
     )
     body = _Body(dialect, dialect.make_frame(frame_input), len(steps), reading.laid_out)
     body.add_all(frame_input.segments)
+    overrides = tuple((each.step.revision.id, each.override) for each in recording.steps if each.override)
     header = build_header(
         HeaderInput(
             given.direction,
@@ -88,11 +89,14 @@ def build_script(given: ScriptInput, recording: Recording) -> Script:
             given.x,
             recording.asked_for,
             given.stop,
+            overrides,
         ),
         body.spool.sha256,
     )
     offset = header.count("\n")
-    return Script(given.direction, Content((header.encode(), body.spool)), tuple(body.listed(offset)), recording.stop)
+    return Script(
+        given.direction, Content((header.encode(), body.spool)), tuple(body.listed(offset)), recording.stop, overrides
+    )
 
 
 def _empty_script(given: ScriptInput, recording: Recording) -> Script:

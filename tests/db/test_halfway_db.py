@@ -19,6 +19,8 @@ from tests.projects import Rev, ThrowAway, make_project
 
 if TYPE_CHECKING:
 
+    from pathlib import Path
+
     from tests.db.mariadb import MariaDBDatabase
     from tests.db.postgres import Database, Server
 
@@ -185,3 +187,21 @@ def _rollback(project: ThrowAway, range_: str) -> str:
         history = load_history(found)
         script = generate_script(found, history, Request(resolve(history, range_)), rollback=True)
         return b"".join(script.pieces()).decode()
+
+
+@pytest.mark.parametrize("server", ["embedded"], indirect=True, scope="session")
+def test_script_stops_for_a_manual_step_and_goes_on(database: Database, tmp_path: Path) -> None:
+    """What is before it stays, and the same file goes on once a variable says that the step was done."""
+    project = make_project(tmp_path / "project", [Rev("a"), Rev("b", ("a",)), Rev("c", ("b",))])
+    by_hand = "CREATE TABLE t_b (id int);\n-- MANUAL STEP: rotate the keys\nINSERT INTO t_b VALUES (1);\n"
+    (project.root / "migrations" / "versions" / "b.postgresql.upgrade.sql").write_text(by_hand)
+    text = rendered(project, "base:c", "postgresql")
+    for _ in range(2):
+        stopped = scripts.run_text(database, text)
+        assert stopped.exit_code == scripts.REFUSED_EXIT
+        assert "MANUAL STEP b_1: rotate the keys" in stopped.output
+        assert database.heads() == ["b:1"]
+    done = {"PGOPTIONS": "-c changescript.manual_b_1=done"}
+    finished = scripts.run_text(database, text, environment=done)
+    assert finished.stdout.splitlines()[-1:] == [scripts.ok_line(database, ["c"])], finished.output
+    assert database.query("SELECT count(*) FROM t_b") == "1"

@@ -132,6 +132,8 @@ class Dialect:
     """What objects to directives before they become SQL."""
     terminate: Callable[[str, Lexicon], str] = with_semicolon
     """Put a statement's terminator behind it."""
+    manual: Callable[[str, str], str] | None = None
+    """Make the statement that fails unless a variable of this name says that a person has done what the text says."""
     expect: str = 'exit 0, and the last line "OK: database DATABASE is at {state}"'
     """How a run shows that it has worked; `{state}` is the state that it leaves."""
     go_on: str = "mend the cause and run this file again, it goes on there"

@@ -19,6 +19,7 @@ from changescript.model import Direction, RecordedStep, Recording, SourceLine, S
 from changescript.recording.bind import RecordingBind
 from changescript.recording.emitted import Emitted, first_difference, in_fixed_order
 from changescript.recording.implementation import recording_class
+from changescript.recording.overrides import read_override
 from changescript.sources import describe_failure, is_inside, shown_path
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class Recorder:
             try:
                 steps.append(self._record_step(context, step, arguments))
             except RevisionError as error:
+                error.rendered, error.dialect = tuple(item.statement for item in self._emitted), self.record.name
                 errors.append(error)
             except _IrreversibleError as irreversible:
                 stop = irreversible.stop
@@ -140,6 +142,9 @@ class Recorder:
                     yield RevisionError(f"revision {recorded.step.revision.id} ({statement.source}): {reason}")
 
     def _record_step(self, context: MigrationContext, step: Step, arguments: Mapping[str, Any]) -> RecordedStep:
+        written = read_override(self._project, step, self.record)
+        if written:
+            return written
         module = self.history.scripts.get_revision(step.revision.id).module
         remembered = dict(context.impl.memo)
         self._fingerprints_of_rows.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from changescript.dialects.base import Dialect
 from changescript.dialects.postgresql.frame import PostgresqlFrame
+from changescript.dialects.postgresql.manual import manual
 from changescript.dialects.postgresql.statements import loses_data, mode_of, protect, refusal_of
 from changescript.formatting.lexicon import POSTGRESQL as LEXICON
 
@@ -18,5 +19,6 @@ RECORD = Dialect(
     refusal_of=refusal_of,
     protect=protect,
     loses_data=loses_data,
+    manual=manual,
     releases=("12", "13", "14", "15", "16", "17", "18"),
 )
