@@ -184,10 +184,10 @@ HISTORIES = [
         spoil=_append(f"{VERSIONS}/aa20.py", "raise SystemExit(0)\n"),
     ),
     Bad(
-        "syntax error for check",
+        "file without a place for check",
         ("check",),
-        (f"{VERSIONS}/aa20.py:23", "SyntaxError"),
-        spoil=_append(f"{VERSIONS}/aa20.py", "\n\n) oops\n"),
+        (f"{VERSIONS}/odd.py:1", "SyntaxError"),
+        spoil=_append(f"{VERSIONS}/odd.py", ") oops\n"),
     ),
     Bad(
         "duplicate id",

@@ -31,8 +31,7 @@ from tests.projects import Rev, revs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from alembic.config import Config
-    from alembic.script import Script, ScriptDirectory
+    from alembic.script import Script
 
 LINE = "a; b < a; c < b; d < c; e < d"
 FORK = "a; b < a; c < a; d < b; e < c"
@@ -56,7 +55,7 @@ def history_of(revisions: Sequence[Rev]) -> History:
         )
         for rev in revisions
     }
-    return History(found, cast("Config", None), cast("ScriptDirectory", None))
+    return History(found)
 
 
 def spelled(revisions: Range) -> tuple[str, str]:

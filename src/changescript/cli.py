@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from changescript import __version__
-from changescript.errors import ChangescriptError, UsageError
+from changescript.errors import ChangescriptError, HistoryError, UsageError
 from changescript.model import Request
 
 if TYPE_CHECKING:
@@ -298,10 +298,22 @@ def check(  # noqa: PLR0913 - one parameter an option
         history = _load(project)
         bundles = _bundles(project, history, ranges)
         findings = _with_progress(check_bundles(project, history, bundles), len(bundles))
-        missed = () if ranges else _uncovered(bundles, history)
+        unknown: ChangescriptError | None = None
+        missed: Sequence[str] = ()
+        try:
+            missed = () if ranges else _uncovered(bundles, history)
+        except HistoryError as error:
+            unknown = error
         options = (*given, *(("--target", project.target) if project.target else ()))
         place = Place(_program(), options, project.output, start)
-        return lambda: _tell(project, history, findings, missed, place, allow_uncovered=allow_uncovered)
+
+        def finish() -> int:
+            code = _tell(project, history, findings, missed, place, allow_uncovered=allow_uncovered)
+            if unknown:
+                raise unknown
+            return code
+
+        return finish
 
     code = run_each(projects, prepare, _guarded)
     astray = [] if targets else strangers(projects)
