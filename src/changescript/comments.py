@@ -9,5 +9,11 @@ _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn"}
 
 
 def safe_comment(text: str) -> str:
-    r"""Return the text on one line: hidden characters stand as `\\uXXXX`."""
+    r"""Return the text on one line: hidden characters stand as `\\uXXXX`.
+
+    So does the parenthesis of `$(`, for which sqlcmd would put a variable in comments too.
+    """
+    text = text.replace("$(", r"$\u0028")
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(f"\\u{ord(char):04x}" if unicodedata.category(char) in _HIDDEN else char for char in text)

@@ -102,6 +102,8 @@ def build_script(given: ScriptInput, recording: Recording) -> Script:
 def _empty_script(given: ScriptInput, recording: Recording) -> Script:
     """Return a script that only says why there is none: its first revision can't be taken back."""
     text = build_empty_header(given.direction, recording.start, given.request, str(recording.stop))
+    comment = get_dialect(recording.dialect).comment
+    text = "".join(f"{comment(line)}\n" for line in text.splitlines())
     return Script(given.direction, content(text), (), recording.stop)
 
 
@@ -275,19 +277,20 @@ class _Body:
         else:
             formatted = format_statement(self._dialect.protect(sql), lexicon)
             terminated, verbatim = self._dialect.terminate(formatted.text, lexicon), formatted.verbatim
-        framed = self._frame.outside if outside else self._frame.inside
+        framed = (self._frame.outside if outside else self._frame.inside)(planned, terminated)
+        above = framed[: max(framed.find(terminated.partition("\n")[0]), 0)].count("\n")
         self._listed.append(
             ScriptStatement(
                 number=planned.number,
                 revision=self._revision,
                 directive=statement.directive,
                 source=statement.source,
-                line=self._line + 2,
+                line=self._line + 2 + above,
                 outside_transaction=outside,
                 verbatim=verbatim,
             )
         )
-        self._add(self._dialect.comment(_origin(planned, outside=outside)), framed(planned, terminated))
+        self._add(self._dialect.comment(_origin(planned, outside=outside)), framed)
 
 
 def _origin(planned: Planned, *, outside: bool) -> str:

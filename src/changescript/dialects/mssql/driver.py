@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import types as sat
-from sqlalchemy.dialects.mssql.base import MSDDLCompiler, MSDialect, MSSQLCompiler
+from sqlalchemy.dialects.mssql.base import MSDDLCompiler, MSDialect, MSIdentifierPreparer, MSSQLCompiler
 from sqlalchemy.sql.elements import BindParameter
 
 from changescript.dialects.drivers import ScriptDialect
 from changescript.dialects.mssql.literals import MSSQL_LITERALS, is_one_constant
+from changescript.dialects.mssql.releases import MAJOR_VERSIONS
 from changescript.literals.compiler import LiteralCompiler, LiteralDDLCompiler
 from changescript.literals.places import compared_parameters, inserted_parameters
 from changescript.literals.rules import LiteralRefused, Place
@@ -141,9 +142,23 @@ class MSSQLScriptDDLCompiler(LiteralDDLCompiler, MSDDLCompiler):
         return f"DECLARE @comment NVARCHAR({_COMMENT_UNITS}) = {call[2]}\n{call[1]}@comment{call[3]}"
 
 
+class MSSQLScriptIdentifierPreparer(MSIdentifierPreparer):
+    """Names for scripts: in brackets where sqlcmd, at the start of a line, would take them for its commands.
+
+    The others are reserved words that SQLAlchemy doesn't know.
+    """
+
+    reserved_words = MSIdentifierPreparer.reserved_words | {
+        *("ed", "exit", "go", "quit", "reset"),
+        *("semantickeyphrasetable", "semanticsimilaritydetailstable", "semanticsimilaritytable"),
+        *("try_convert", "within"),
+    }
+
+
 class MSSQLScriptDialect(ScriptDialect, MSDialect):
     """SQL Server for scripts."""
 
+    preparer = MSSQLScriptIdentifierPreparer
     statement_compiler = MSSQLLiteralCompiler
     ddl_compiler = MSSQLScriptDDLCompiler
     # What a connected server of 2016 or later has.
@@ -165,6 +180,10 @@ class MSSQLScriptDialect(ScriptDialect, MSDialect):
             self.deprecate_large_types = True
         # Online it is the user's own; the scripts are for users whose default schema is this one.
         self.default_schema_name = self.schema_name
+
+    def serve(self, release: str) -> None:
+        """Write for this release; a server names itself by its major version."""
+        self.server_version_info = (MAJOR_VERSIONS[release], 0)
 
     def around_insert(self, table: sa.TableClause, keys: Collection[str]) -> tuple[str, str] | None:
         """Return what goes before and behind an INSERT of these columns.
