@@ -188,7 +188,7 @@ def _what_remains(given: HeaderInput, part: _Part) -> str:
     state, done = part.state, part.done
     if state == given.frame.lower and not is_marked(state):
         return "nothing has changed"
-    kept = f"{_statements(range(1, done + 1))} {'stays' if done == 1 else 'stay'}" if done else "no other has run"
+    kept = f"statements 1-{done} stay" if done > 1 else "statement 1 stays" if done else "no other has run"
     if is_marked(state):
         return f"{kept}, alembic_version says {spelled(state)}; {_go_on(given, state)}"
     asked = given.request.revisions
@@ -225,10 +225,11 @@ def _undo(given: HeaderInput) -> Iterator[str]:
 
 def _ways_back(given: HeaderInput) -> Iterator[str]:
     """Yield from which half-done states a script leads back, and from which none can."""
+    known = frozenset(given.frame.markers)
     for step in given.steps:
         states = [step.rows(done) for done in range(len(step.statements) + 1)]
         lasting = next((at for at, item in enumerate(step.statements) if item.statement.inverse is None), len(states))
-        markers = [state for state in states if state in given.frame.markers]
+        markers = [state for state in states if state in known]
         back = [state for state in markers if states.index(state) <= lasting]
         if back:
             yield f"at {_span(back)}, or back with {_command(given, Range(_whole(step), step.step.before))}"

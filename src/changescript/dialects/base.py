@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from changescript.dialects.directives import Directives
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from changescript.segments import Mode, Planned, Segment
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FrameInput:
     """What one script's frame depends on."""
 
@@ -33,7 +34,7 @@ class FrameInput:
     skipped: tuple[Planned, ...] = ()
     """Those that were executed before, in a script that goes on behind them."""
 
-    @property
+    @cached_property
     def markers(self) -> tuple[Heads, ...]:
         """The half-done states that the script itself leaves behind, in its order."""
         needs = (segment.needs for segment in self.segments)

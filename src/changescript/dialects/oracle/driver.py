@@ -104,11 +104,12 @@ class OracleScriptTypeCompiler(OracleTypeCompiler):
     """Oracle's types, but for the one that would depend on the server's version."""
 
     def visit_JSON(self, type_: Any, **kw: Any) -> str:  # noqa: N802 - SQLAlchemy's name
-        """Write BLOB or JSON, as the type says; without a word SQLAlchemy asks the server's version."""
-        if getattr(type_, "use_blob", NO_ARG) is NO_ARG:
+        """Write BLOB or JSON, as the type or the stated release of the server says."""
+        unsaid = getattr(type_, "use_blob", NO_ARG) is NO_ARG
+        if unsaid and not getattr(self.dialect, "serves_release", False):
             raise LiteralRefused(
                 "sa.JSON is a BLOB up to Oracle 19 and a JSON column from 21 on",
-                hint="say which: sqlalchemy.dialects.oracle.JSON(use_blob=True), or use_blob=False",
+                hint="set server_version, or write sqlalchemy.dialects.oracle.JSON(use_blob=True), or use_blob=False",
             )
         return super().visit_JSON(type_, **kw)
 
@@ -125,6 +126,8 @@ class OracleScriptDialect(ScriptDialect, OracleDialect):
     server_version_info = (19, 0)
     supports_native_boolean = False
     _supports_oracle_json = False
+    serves_release = False
+    """Whether a release of the server is stated."""
 
     def __init__(
         self,
@@ -144,6 +147,13 @@ class OracleScriptDialect(ScriptDialect, OracleDialect):
                 sat.Unicode: OracleDialect_oracledb.colspecs[sat.NVARCHAR],
                 sat.UnicodeText: OracleDialect_oracledb.colspecs[sa.dialects.oracle.NCLOB],
             }
+
+    def serve(self, release: str) -> None:
+        """Write for this release, as OracleDialect.initialize() decides it once it is connected."""
+        super().serve(release)
+        self.serves_release = True
+        self._supports_oracle_json = self.server_version_info >= (21,)
+        self.supports_native_boolean = self.server_version_info >= (23,)
 
     @classmethod
     def get_async_dialect_cls(cls, url: URL) -> type[Dialect]:  # noqa: ARG003 - SQLAlchemy's signature

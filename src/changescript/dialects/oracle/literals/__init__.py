@@ -20,7 +20,13 @@ from sqlalchemy.dialects.oracle.vector import VECTOR, SparseVector
 from sqlalchemy.sql.base import NO_ARG
 
 from changescript.dialects.oracle.literals.dates import render_date, render_interval, render_timestamp
-from changescript.dialects.oracle.literals.numbers import render_decimal, render_double, render_float, render_integer
+from changescript.dialects.oracle.literals.numbers import (
+    render_decimal,
+    render_double,
+    render_float,
+    render_integer,
+    render_truth,
+)
 from changescript.dialects.oracle.literals.text import (
     quote,
     refuse_because,
@@ -67,8 +73,8 @@ def _render_json(value: str | bytes, target: Target) -> Rendered:
 FAMILIES: Mapping[type[TypeEngine[Any]], Mapping[type, Handler]] = MappingProxyType(
     {
         sat.Integer: _INTEGER,
-        # SQLAlchemy's bind processor makes 0 and 1 of truth values, and refuses all else.
-        sat.Boolean: _INTEGER,
+        # SQLAlchemy's bind processor makes 0 and 1 of truth values, or lets them be from 23 on, and refuses all else.
+        sat.Boolean: {int: render_integer, bool: render_truth},
         oracle.NUMBER: _NUMBER,
         sat.Numeric: _NUMBER,
         sat.Float: _NUMBER,

@@ -29,6 +29,11 @@ def render_integer(value: int, _: Target) -> Rendered:
     return str(int(value)), "NUMBER"
 
 
+def render_truth(value: bool, _: Target) -> Rendered:  # noqa: FBT001 - as all handlers
+    """Render a truth value for BOOLEAN; before 23, SQLAlchemy's bind processor makes 0 and 1 of it."""
+    return ("TRUE" if value else "FALSE"), "BOOLEAN"
+
+
 def render_decimal(value: decimal.Decimal, _: Target) -> Rendered:
     """Render a decimal with all its digits; SQLAlchemy's bind processor makes one of other numbers."""
     if not value.is_finite():
