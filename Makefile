@@ -34,8 +34,10 @@ lint: venv ## ruff, ruff format and mypy; changes nothing
 format: venv ## mend what ruff can mend
 	@$(BIN)/ruff check --fix-only --quiet && $(BIN)/ruff format
 
-golden: venv ## rewrite the generated parts of the README and docs
-	@CHANGESCRIPT_GOLDEN=rewrite $(BIN)/pytest tests/test_readme.py tests/test_literal_table.py
+golden: venv ## rewrite the scripts in tests/, and the generated parts of the README and docs
+	@CHANGESCRIPT_GOLDEN=rewrite $(BIN)/pytest $(GOLDEN)
+
+GOLDEN := tests/test_golden.py tests/test_frames.py tests/test_readme.py tests/test_literal_table.py
 
 bench: venv ## measure against plain alembic and sqlparse
 	@$(BIN)/python -m tests.benchmarks

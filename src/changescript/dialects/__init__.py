@@ -11,7 +11,7 @@ from changescript.errors import ProjectError
 if TYPE_CHECKING:
     from changescript.dialects.base import Dialect
 
-_NO_DIALECTS = {"base", "directives", "drivers", "version_rows", "mssql", "oracle"}
+_NO_DIALECTS = {"base", "generic", "directives", "drivers", "version_rows"}
 """Modules here that hold no dialect's record."""
 
 DIALECTS: tuple[str, ...] = tuple(
@@ -21,11 +21,34 @@ DIALECTS: tuple[str, ...] = tuple(
 
 
 def get_dialect(name: str) -> Dialect:
-    """Return the record of a dialect; raises ProjectError when there is none."""
-    if name not in DIALECTS:
+    """Return the record of a dialect: its own, or a generic one for whatever else SQLAlchemy finds under the name.
+
+    Raises ProjectError when there is none.
+    """
+    if name in DIALECTS:
+        record: Dialect = importlib.import_module(f"{__name__}.{name}").RECORD
+        return record
+    if name in _NO_DIALECTS or not _is_known_to_sqlalchemy(name):
         raise ProjectError(
-            f"no script can be written for dialect {name!r} yet",
-            hint=f"the dialects are: {', '.join(DIALECTS)}",
+            f"no script can be written for dialect {name!r}",
+            hint=f"the dialects are: {', '.join(DIALECTS)}, and any other whose SQLAlchemy package is installed",
         )
-    record: Dialect = importlib.import_module(f"{__name__}.{name}").RECORD
-    return record
+    generic: Dialect = importlib.import_module(f"{__name__}.generic").generic_record(name)
+    return generic
+
+
+def _is_known_to_sqlalchemy(name: str) -> bool:
+    # Whoever asks for a known dialect doesn't wait for SQLAlchemy here.
+    from sqlalchemy.dialects import registry  # noqa: PLC0415
+    from sqlalchemy.exc import NoSuchModuleError  # noqa: PLC0415
+
+    try:
+        registry.load(name)
+    except NoSuchModuleError:
+        return False
+    except ImportError as error:
+        raise ProjectError(
+            f"the SQLAlchemy dialect {name!r} can't be imported: {error.msg.partition(' (/')[0]}",
+            hint="its package wants another SQLAlchemy, or a package that is not installed",
+        ) from None
+    return True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import importlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -145,11 +146,29 @@ DRIVERS: Mapping[str, Drivers] = MappingProxyType(
 """By SQLAlchemy's dialect name. Only names: a dialect is imported when a URL asks for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _ForScripts:
+    """Loads a dialect by its name as SQLAlchemy does, and returns the one for scripts that stands in for it."""
+
+    load: Callable[[str], Any]
+
+    def __call__(self, name: str) -> Any:  # noqa: ANN401 - what a package has registered
+        loaded = self.load(name)
+        found: Any = getattr(loaded, "dialect", loaded)
+        # A further driver of a database that is known here may bind values in its own way: literals.rules_of() refuses.
+        if not (isinstance(found, type) and issubclass(found, DefaultDialect)) or found.name in DRIVERS:
+            return loaded
+        return importlib.import_module("changescript.dialects.generic.driver").script_class(found)
+
+
 def install() -> None:
     """Let every URL of a supported database resolve to a script dialect, whatever driver it names.
 
+    A dialect of another package becomes one for scripts when it is asked for.
     Holds for the whole process; calling it again changes nothing.
     """
+    if not isinstance(registry.__dict__.get("load"), _ForScripts):
+        registry.__dict__["load"] = _ForScripts(registry.load)
     for database, drivers in DRIVERS.items():
         registry.register(database, drivers.module, drivers.blocking_class)
         for name in drivers.blocking:

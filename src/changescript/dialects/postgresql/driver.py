@@ -43,6 +43,13 @@ class PostgreSQLScriptDialect(ScriptDialect, PGDialect):
         """Take, and ignore, what create_engine() hands to the drivers' own dialects."""
         super().__init__(**options)  # type: ignore[no-untyped-call] # SQLAlchemy's
 
+    def serve(self, release: str) -> None:
+        """Write for this release, as PGDialect.initialize() decides it once it is connected."""
+        super().serve(release)
+        version = self.server_version_info or ()
+        self._supports_jsonb_subscripting = version >= (14,)
+        self.supports_virtual_generated_columns = version >= (18,)
+
     @classmethod
     def get_async_dialect_cls(cls, url: URL) -> type[Dialect]:  # noqa: ARG003 - SQLAlchemy's signature
         """Return the dialect for create_async_engine(); psycopg has one name for both."""

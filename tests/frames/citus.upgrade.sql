@@ -1,0 +1,207 @@
+-- =================================================================================================
+-- changescript: upgrade script, generated; do not edit
+--
+--   From         base
+--   To           m    4 revisions, 5 statements
+--   Dialect      citus on postgresql 12 or later
+--   Run          psql -X -d COORDINATOR_DATABASE -f upgrade.sql
+--   Client       psql 10 or later; any other stops at the first line that starts with a backslash
+--   Expect       exit 0, and the last line "OK: database DATABASE is at m"
+--   Refuses      any database that is not exactly at base; nothing is changed then
+--   If it fails  in statements 1-5: nothing has changed
+--   Undo         rollback.sql of this folder
+--                no script brings back what statement 4 overwrites or removes
+--                nothing is done here for m: only the version changes
+--   Settings     lock_timeout 5s, statement_timeout 0, search_path public
+--   Regenerate   changescript sql base:m --dialect citus
+--   SHA-256      3e225f51e30a23da1c535f4101f914f91ecf891d603e493cebfd3c997c9db424 of all that follows
+--
+--   1 of 4       a    make accounts
+--   2 of 4       b    add notes
+--   3 of 4       c    name is unique
+--   4 of 4       m    merge
+-- =================================================================================================
+
+-- Client and session ------------------------------------------------------------------------------
+\set QUIET on
+\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+\set SINGLELINE off
+\encoding UTF8
+\pset pager off
+\pset format unaligned
+\pset tuples_only on
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SET search_path = public, pg_temp;
+SET TimeZone = 'UTC';
+SET DateStyle = 'ISO';
+SET IntervalStyle = 'postgres';
+SET default_transaction_isolation = 'read committed';
+SET default_transaction_deferrable = off;
+SET lock_timeout = '5s';
+SET statement_timeout = '0';
+SET idle_in_transaction_session_timeout = '10min';
+SET check_function_bodies = on;
+SET row_security = off;
+SET client_min_messages = 'notice';
+
+-- Guard: how every check below looks at alembic_version -------------------------------------------
+SELECT CAST('REFUSED: use the --dialect of this server, it is ' || version() AS integer)
+WHERE version() ~ 'CockroachDB|-YB-|Redshift|Greenplum';
+SET citus.enable_ddl_propagation = off;
+SET default_transaction_read_only = off;
+CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
+LANGUAGE plpgsql AS $guard$
+BEGIN
+    IF to_regclass('alembic_version') IS NULL THEN
+        RETURN '{}';
+    END IF;
+    RETURN (
+        SELECT coalesce(array_agg(version_num::text ORDER BY version_num COLLATE "C"), '{}')
+        FROM alembic_version
+    );
+END
+$guard$;
+CREATE OR REPLACE PROCEDURE pg_temp.require_heads(
+    want text[],
+    otherwise text DEFAULT 'REFUSED',
+    target text[] DEFAULT NULL,
+    half_done text[] DEFAULT '{}',
+    index text DEFAULT NULL,
+    state text DEFAULT NULL
+)
+LANGUAGE plpgsql AS $guard$
+DECLARE
+    have text[];
+    actual text;
+    needed text := coalesce(nullif(array_to_string(want, ', '), ''), 'base');
+BEGIN
+    IF strpos('
+    ', E'\r') > 0 THEN
+        RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
+    IF version() ~ 'CockroachDB|-YB-|Redshift|Greenplum' THEN
+        RAISE EXCEPTION 'REFUSED: use the --dialect of this server; this server is %', version();
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus') THEN
+        RAISE EXCEPTION 'REFUSED: this database has no extension citus; this server is %', version();
+    END IF;
+    -- a session that has just ended may hold its lock for a moment
+    FOR attempt IN 1..20 LOOP
+        EXIT WHEN pg_try_advisory_lock(-6160906222560897874);
+        IF attempt = 20 THEN
+            RAISE EXCEPTION 'REFUSED: another script is running in database "%"', current_database();
+        END IF;
+        PERFORM pg_sleep(0.1);
+    END LOOP;
+    IF target IS NULL AND current_setting('changescript.started') <> 'yes' THEN
+        RAISE EXCEPTION 'REFUSED: the first check of this script has not passed';
+    END IF;
+    have := pg_temp.heads();
+    actual := coalesce(nullif(array_to_string(have, ', '), ''), 'base');
+    IF have = target THEN
+        RAISE EXCEPTION 'REFUSED: database "%" is already at %, nothing to do',
+            current_database(), actual;
+    ELSIF have <> want
+        AND NOT EXISTS (SELECT FROM unnest(half_done) AS marker WHERE marker::text[] = have)
+    THEN
+        RAISE EXCEPTION '%: database "%" is at %, this script needs %',
+            otherwise, current_database(), actual, needed;
+    END IF;
+    IF index IS NOT NULL THEN
+        CALL pg_temp.require_index(index, state);
+    END IF;
+    PERFORM set_config('changescript.started', 'yes', false);
+    -- the session stays read-only until a check has passed
+    PERFORM set_config('default_transaction_read_only', 'off', false);
+END
+$guard$;
+RESET citus.enable_ddl_propagation;
+SET citus.multi_shard_modify_mode = 'sequential';
+SET changescript.started = 'no';
+BEGIN;
+SET default_transaction_read_only = on;
+COMMIT;
+CALL pg_temp.require_heads('{}', target => '{m}');
+\unset QUIET
+
+-- =================================================================================================
+-- 1 of 4   a   make accounts
+-- =================================================================================================
+
+BEGIN;
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+LOCK TABLE alembic_version IN EXCLUSIVE MODE;
+CALL pg_temp.require_heads('{}');
+
+SELECT '1 of 4: base -> a' AS progress;
+
+-- [1] create_table                                                      migrations/versions/a.py:16
+CREATE TABLE account (
+    id INTEGER NOT NULL,
+    name VARCHAR(40) NOT NULL,
+    value NUMERIC(10, 2),
+    good BOOLEAN,
+    PRIMARY KEY (id)
+);
+
+-- [2] bulk_insert                                                       migrations/versions/a.py:23
+INSERT INTO account (id, name, good)
+VALUES
+    (1, 'one', true),
+    (2, '100 %', NULL);
+
+INSERT INTO alembic_version (version_num) VALUES ('a');
+CALL pg_temp.require_heads('{a}', 'FAILED');
+
+-- =================================================================================================
+-- 2 of 4   b   add notes
+-- =================================================================================================
+
+SELECT '2 of 4: a -> b' AS progress;
+
+-- [3] add_column                                                        migrations/versions/b.py:16
+ALTER TABLE account ADD COLUMN note VARCHAR(10);
+
+-- [4] execute                                                           migrations/versions/b.py:17
+UPDATE account
+SET note = CAST('x' AS VARCHAR)
+WHERE id = 1;
+
+UPDATE alembic_version SET version_num = 'b' WHERE version_num = 'a';
+CALL pg_temp.require_heads('{b}', 'FAILED');
+
+-- =================================================================================================
+-- 3 of 4   c   name is unique
+-- =================================================================================================
+
+SELECT '3 of 4: b -> b+c' AS progress;
+
+-- [5] create_unique_constraint                                          migrations/versions/c.py:16
+ALTER TABLE account ADD CONSTRAINT uq_name UNIQUE (name);
+
+INSERT INTO alembic_version (version_num) VALUES ('c');
+CALL pg_temp.require_heads('{b,c}', 'FAILED');
+
+-- =================================================================================================
+-- 4 of 4   m   merge
+-- =================================================================================================
+
+SELECT '4 of 4: b+c -> m' AS progress;
+
+UPDATE alembic_version SET version_num = 'm' WHERE version_num = 'b';
+DELETE FROM alembic_version WHERE version_num = 'c';
+CALL pg_temp.require_heads('{m}', 'FAILED');
+
+COMMIT;
+
+-- End: where the database really is ---------------------------------------------------------------
+CALL pg_temp.require_heads('{m}', 'FAILED');
+SELECT CASE WHEN pg_temp.heads() = '{m}' THEN 'OK' ELSE 'FAILED' END
+    || ': database ' || current_database() || ' is at '
+    || coalesce(nullif(array_to_string(pg_temp.heads(), ', '), ''), 'base') AS result;
