@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from changescript.model import Statement
+    from typing import Any
 
 
 class ChangescriptError(Exception):
@@ -41,8 +40,8 @@ class RevisionError(ChangescriptError):
 
     parts: tuple[RevisionError, ...] = ()
     """What it is made of, where several revisions can't be rendered."""
-    rendered: tuple[Statement, ...] = ()
-    """What the revision had emitted before."""
+    rendered: tuple[Any, ...] = ()
+    """The statements that the revision had emitted before."""
     dialect: str = ""
     """For which it was run; empty where no revision was."""
 

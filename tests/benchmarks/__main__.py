@@ -15,22 +15,17 @@ from changescript.generate import generate_bundles
 from changescript.history import load_history, make_range
 from changescript.model import Request
 from changescript.project import find_project
+from tests.benchmarks.dialects import measurements as dialects
 from tests.benchmarks.formatting import formatting
 from tests.benchmarks.histories import make_project, revision_id
-from tests.benchmarks.measure import ALEMBIC, CHANGESCRIPT, ROUNDS, Ratio, alternate, cpu_seconds
+from tests.benchmarks.histories import measurements as histories
+from tests.benchmarks.measure import ALEMBIC, CHANGESCRIPT, Ratio, cpu_seconds
 from tests.benchmarks.rows import measurements as rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REVISIONS = 1_000
-
-
-def last_bundle(project: Path) -> Ratio:
-    """Compare one bundle, both directions, with one direction of plain Alembic."""
-    span = f"{revision_id(REVISIONS - 1)}:{revision_id(REVISIONS)}"
-    ours, theirs = alternate((*CHANGESCRIPT, "sql", span), (*ALEMBIC, "upgrade", span, "--sql"), project)
-    return Ratio("writing the last bundle against `alembic upgrade X:Y --sql`", ours, theirs, "at most 1.1")
 
 
 def check_all(project: Path) -> Ratio:
@@ -70,12 +65,19 @@ def main() -> None:
     for ratio in rows():
         sys.stdout.write(f"{ratio}\n")
         sys.stdout.flush()
+    sys.stdout.write("other dialects, medians of some rounds in turns, CPU time of whole processes\n")
+    for ratio in dialects():
+        sys.stdout.write(f"{ratio}\n")
+        sys.stdout.flush()
     with tempfile.TemporaryDirectory() as folder:
         project = make_project(Path(folder), REVISIONS)
-        sys.stdout.write(f"{REVISIONS} revisions, medians of {ROUNDS} rounds, CPU time of whole processes\n")
-        for measurement in (last_bundle, check_all):
-            sys.stdout.write(f"{measurement(project)}\n")
-            sys.stdout.flush()
+        sys.stdout.write(f"{REVISIONS} revisions, CPU time of whole processes\n")
+        sys.stdout.write(f"{check_all(project)}\n")
+        sys.stdout.flush()
+    sys.stdout.write("whole histories, CPU time of whole processes\n")
+    for ratio in histories():
+        sys.stdout.write(f"{ratio}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

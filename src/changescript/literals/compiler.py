@@ -264,8 +264,9 @@ class LiteralDDLCompiler(DDLCompiler):
 
     def process(self, obj: Any, **kwargs: Any) -> str:
         """Render a statement or a part of one."""
-        table = obj.table if isinstance(obj, sa.Constraint) and hasattr(obj, "table") else None
-        with self._within(getattr(table, "fullname", None)):
+        # A CHECK may belong to a column, and has no table then: its .table raises.
+        parent = getattr(obj, "parent", None) if isinstance(obj, sa.Constraint) else None
+        with self._within(parent.fullname if isinstance(parent, sa.Table) else None):
             return super().process(obj, **kwargs)
 
     @contextlib.contextmanager

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from changescript.dialects import get_dialect
 from changescript.dialects.drivers import install
 from changescript.errors import ChangescriptError, ProjectError, UsageError
+from changescript.recording.batch import ordered_batches
 from changescript.recording.environment import RecordingEnvironment
 from changescript.recording.recorder import Outcome, Recorder
 from changescript.sources import describe_failure
@@ -36,7 +37,7 @@ def record(
     recorder = Recorder(project, history)
     history.config.cmd_opts = argparse.Namespace(x=list(project.x))
     environment = RecordingEnvironment(recorder, plans)
-    with _quiet(), environment:
+    with _quiet(), ordered_batches(), environment:
         try:
             if no_env:
                 _run_without_env(environment, project)

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from alembic.runtime.migration import MigrationInfo
-from alembic.util.pyfiles import load_module_py
 
 from changescript.content import Spool
 from changescript.dialects import get_dialect
 from changescript.errors import ProjectError, RevisionError, all_of
+from changescript.isolation import contained
 from changescript.model import Direction, RecordedStep, Recording, SourceLine, Statement, Step, Stop, VersionTable
 from changescript.recording.bind import RecordingBind
 from changescript.recording.emitted import Emitted, first_difference, in_fixed_order
@@ -145,7 +145,7 @@ class Recorder:
         written = read_override(self._project, step, self.record)
         if written:
             return written
-        module = self.history.scripts.get_revision(step.revision.id).module
+        module = self.history.load_module(step.revision.id)
         remembered = dict(context.impl.memo)
         self._fingerprints_of_rows.clear()
         emitted = self._run(context, step, module, arguments)
@@ -176,7 +176,7 @@ class Recorder:
         can't run twice at all yields nothing.
         """
         afterwards, spool = dict(context.impl.memo), self._spool
-        for make_module in (lambda: module, lambda: load_module_py(module.__name__, step.revision.file)):
+        for make_module in (lambda: module, lambda: self.history.load_copy(step.revision.id)):
             _refill(context.impl.memo, remembered)
             self._spool = None
             try:
@@ -193,8 +193,9 @@ class Recorder:
         """Return what a revision's function emits; raises RevisionError."""
         self._step, self._autocommit, self._emitted, self._refusals = step, False, [], []
         try:
-            _function(step, module)(**arguments)
-            self._call_back(context, step, arguments)
+            with contained():
+                _function(step, module)(**arguments)
+                self._call_back(context, step, arguments)
         except (RevisionError, _IrreversibleError):
             raise
         except (Exception, SystemExit) as error:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from changescript.dialects.base import Dialect
+from changescript.dialects.mysql.directives import MysqlDirectives
 from changescript.dialects.mysql.frame import MysqlFrame
-from changescript.dialects.mysql.statements import loses_data, mode_of, protect, refusal_of
+from changescript.dialects.mysql.grammar import refusal_of_mysql
+from changescript.dialects.mysql.releases import MYSQL_RELEASES
+from changescript.dialects.mysql.statements import loses_data, mode_of, protect
 from changescript.formatting.lexicon import MYSQL as LEXICON
 
 OPTIONS = (
@@ -22,9 +25,11 @@ RECORD = Dialect(
     lexicon=LEXICON,
     make_frame=MysqlFrame,
     mode_of=mode_of,
-    refusal_of=refusal_of,
+    refusal_of=refusal_of_mysql,
     protect=protect,
     loses_data=loses_data,
+    directives=MysqlDirectives,
+    releases=MYSQL_RELEASES,
     settings_shown=_SHOWN,
     transactional_ddl=False,
     go_on=_GO_ON,

@@ -20,6 +20,7 @@ from sqlalchemy.dialects.mysql.reserved_words import RESERVED_WORDS_MARIADB, RES
 from changescript.dialects.drivers import ScriptDialect
 from changescript.dialects.mysql.literals import MARIADB_LITERALS, MYSQL_LITERALS
 from changescript.dialects.mysql.literals.scalars import quote
+from changescript.dialects.mysql.releases import version_of
 from changescript.literals.compiler import LiteralCompiler, LiteralDDLCompiler
 from changescript.literals.rules import Place
 
@@ -130,6 +131,15 @@ class MySQLScriptDialect(ScriptDialect, MySQLDialect):
         # MariaDB would end an INSERT in RETURNING.
         self.insert_returning = False
         self.supports_sequences = self.supports_native_uuid = self._allows_uuid_binds = self.is_mariadb
+
+    def serve(self, release: str) -> None:
+        """Write for this release, as MySQLDialect.initialize() decides it once it is connected."""
+        self.server_version_info = version_of(release)
+        if self.is_mariadb:
+            self.supports_native_uuid = self.server_version_info >= (10, 7)
+        else:
+            self._support_default_function = self.server_version_info >= (8, 0, 13)
+            self._support_float_cast = self.server_version_info >= (8, 0, 17)
 
     def type_descriptor(self, typeobj: TypeEngine[Any]) -> TypeEngine[Any]:
         """Return the type as this dialect implements it."""

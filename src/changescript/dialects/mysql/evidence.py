@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -12,10 +14,16 @@ from changescript.formatting.pieces import words as keywords
 from changescript.formatting.scanner import INSIGNIFICANT, scan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from changescript.formatting.scanner import Token
 
 _LONGEST = 100_000
 """Characters beyond which a statement is no DDL that is worth a look."""
+
+
+_ENOUGH = 24
+"""Words of a CREATE statement up to the table of its index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +62,14 @@ _NO_COLUMN = keywords("CONSTRAINT FOREIGN PRIMARY PARTITION CHECK SYSTEM PERIOD 
 _NAME = re.compile(r"`(?:[^`]|``)+`|[^\W\d][\w$]*")
 
 
+@lru_cache(maxsize=16)
 def evidence_of(sql: str) -> Evidence | None:
     """Return how to see what a statement has done; None where it leaves nothing that is sure to tell."""
     if len(sql) > _LONGEST:
         return None
-    words = [token.text for token in scan(sql, LEXICON) if token.kind not in INSIGNIFICANT]
+    # What CREATE makes stands at its start, and a table's columns may take long to read.
+    count = _ENOUGH if sql[:6].upper() == "CREATE" else None
+    words = [token.text for token in islice(_significant(sql), count)]
     upper = [*(word.upper() for word in words), "", "", ""]
     if _several_actions(words) or "SONAME" in upper:
         return None
@@ -69,6 +80,10 @@ def evidence_of(sql: str) -> Evidence | None:
     if upper[:1] == ["CREATE"] or upper[:1] == ["DROP"]:
         return _created_or_dropped(words, upper)
     return None
+
+
+def _significant(sql: str) -> Iterator[Token]:
+    return (token for token in scan(sql, LEXICON) if token.kind not in INSIGNIFICANT)
 
 
 def _several_actions(words: Sequence[str]) -> bool:
@@ -102,7 +117,7 @@ def _created_or_dropped(words: Sequence[str], upper: Sequence[str]) -> Evidence 
 
 
 def _altered(words: Sequence[str], upper: Sequence[str]) -> Evidence | None:
-    """Look for the column or index that an ALTER TABLE adds or drops."""
+    """Look for the column, index or constraint that an ALTER TABLE adds or drops."""
     table, at = _dotted(words, 2)
     action, at = upper[at], at + 1
     if table and action in {"RENAME", "CHANGE"}:
@@ -110,8 +125,9 @@ def _altered(words: Sequence[str], upper: Sequence[str]) -> Evidence | None:
     if not table or action not in {"ADD", "DROP"}:
         return None
     makes = action == "ADD"
-    if upper[at : at + 1] == ["CONSTRAINT"] and upper[at + 2 : at + 3] == ["UNIQUE"]:
-        return _named(words, upper, at + 1, "index", table, makes=makes)
+    constraint = _constraint(upper, at, makes=makes)
+    if constraint:
+        return _named(words, upper, constraint[1], constraint[0], table, makes=makes)
     at += upper[at : at + 1] in (["UNIQUE"], ["FULLTEXT"], ["SPATIAL"])
     if upper[at : at + 1] in (["INDEX"], ["KEY"]):
         return _named(words, upper, at + 1, "index", table, makes=makes)
@@ -120,15 +136,33 @@ def _altered(words: Sequence[str], upper: Sequence[str]) -> Evidence | None:
     return None
 
 
+def _constraint(upper: Sequence[str], at: int, *, makes: bool) -> tuple[str, int] | None:
+    """Return what ADD CONSTRAINT name CHECK, DROP FOREIGN KEY name and the like are about, and where the name is."""
+    if makes:
+        kinds = {"UNIQUE": "index", "FOREIGN": "constraint", "CHECK": "constraint"}
+        kind = kinds.get(upper[at + 2]) if upper[at] == "CONSTRAINT" else None
+        return (kind, at + 1) if kind else None
+    if [*upper[at : at + 2]] == ["FOREIGN", "KEY"]:
+        return "constraint", at + 2
+    return ("constraint", at + 1) if upper[at] in {"CONSTRAINT", "CHECK"} else None
+
+
+_VIEWS: Mapping[str, str] = MappingProxyType(
+    {"index": "statistics", "column": "columns", "constraint": "table_constraints"}
+)
+"""What of a table stands in which view."""
+
+
 def _named(  # noqa: PLR0913
     words: Sequence[str], upper: Sequence[str], at: int, kind: str, table: Sequence[str], *, makes: bool
 ) -> Evidence | None:
-    """Look for a column or an index; the server picks the name of one that has none here."""
+    """Look for a column, index or constraint; the server picks the name of one that has none here."""
     repeatable = upper[at : at + 1] == ["IF"]
     at += upper[at:].index("EXISTS") + 1 if repeatable else 0
     names, _ = _dotted(words, at)
-    view = "statistics" if kind == "index" else "columns"
-    return Evidence(_part(view, f"{kind}_name", table, names[0]), makes, repeatable) if len(names) == 1 else None
+    if len(names) != 1:
+        return None
+    return Evidence(_part(_VIEWS[kind], f"{kind}_name", table, names[0]), makes, repeatable)
 
 
 def _renamed(words: Sequence[str], upper: Sequence[str], at: int, table: Sequence[str]) -> Evidence | None:

@@ -53,9 +53,12 @@ SET SESSION lock_wait_timeout = {lock}, innodb_lock_wait_timeout = {lock}
     /*!50708 , max_execution_time = {milliseconds} */ /*M! , max_statement_time = {seconds:g} */;
 """.strip()
 
+# GROUP_CONCAT leaves NULL out, so that a table with such a row would count as one without it; and a row that holds the
+# separator must not look like two.
 _HEADS = """
 SELECT COALESCE(GROUP_CONCAT(
-    CONVERT(version_num USING utf8mb4) ORDER BY CAST(CONVERT(version_num USING utf8mb4) AS BINARY) SEPARATOR ', '
+    COALESCE(NULLIF(REPLACE(CONVERT(version_num USING utf8mb4), ', ', ' , '), ''), '(nothing)')
+    ORDER BY CAST(CONVERT(version_num USING utf8mb4) AS BINARY) SEPARATOR ', '
 ), '') INTO @changescript_at FROM {table}
 """.strip()
 
@@ -73,6 +76,8 @@ _LONGEST_LOOKED_AT = 100_000
 """Characters; what is longer holds rows, and leaves nothing in its session."""
 
 _TEMPORARY = re.compile(r"\s*CREATE\s+(OR\s+REPLACE\s+)?TEMPORARY\b", re.IGNORECASE)
+
+_RESERVED = RESERVED_WORDS_MYSQL | RESERVED_WORDS_MARIADB
 
 _FORGOTTEN = "-- No way on from {state}: statement {number} left something in its session; restore a backup"
 
@@ -97,6 +102,7 @@ class MysqlFrame:
     given: FrameInput
 
     client = "mysql"
+
     @property
     def wrong_server(self) -> str:
         """What refuses a server."""
@@ -343,6 +349,5 @@ def _whole_seconds(duration: str) -> int:
 
 
 def _identifier(name: str) -> str:
-    reserved = name.lower() in RESERVED_WORDS_MYSQL | RESERVED_WORDS_MARIADB
-    plain = re.fullmatch(r"[a-z_][a-z0-9_]*", name) and not reserved
+    plain = re.fullmatch(r"[a-z_][a-z0-9_]*", name) and name.lower() not in _RESERVED
     return name if plain else "`" + name.replace("`", "``") + "`"

@@ -106,6 +106,11 @@ class SQLiteScriptDialect(ScriptDialect, SQLiteDialect):
     # What an online run stores of a decimal is a double.
     supports_native_decimal = False
 
+    def serve(self, release: str) -> None:
+        """Write for this release, as SQLiteDialect.__init__() decides it by the library's version."""
+        super().serve(release)
+        self.update_returning = self.delete_returning = (self.server_version_info or ()) >= (3, 35)
+
     @classmethod
     def import_dbapi(cls) -> Any:  # noqa: ANN401 - SQLAlchemy's signature
         """Stand in for the driver and the library, whose version decides what SQLAlchemy makes use of."""

@@ -56,7 +56,8 @@ class SqliteFrame:
         """Return client strictness, session settings, safety catch and guard."""
         client = guard.CLIENT.format(milliseconds=_milliseconds(self.given.settings.lock_timeout))
         encoding = guard.ENCODING if self._writes_text_as_bytes else ""
-        parts = [guard.STATE.format(table=self._table, encoding=encoding), guard.CHECKS, guard.COMMITS]
+        state = guard.STATE.format(table=self._table, encoding=encoding)
+        parts = [state, guard.checks(self.given.release), guard.COMMITS]
         if self.given.lower:
             name = _literal(self.given.version_table.name)
             parts += [guard.TABLE.format(name=name, verdict=self._verdict_without_table), *self._first_check()]

@@ -58,11 +58,11 @@ CHECKS = """
 DROP TABLE IF EXISTS temp.changescript_checks;
 CREATE TEMP TABLE changescript_checks (
     before TEXT,
-    heads TEXT CONSTRAINT "REFUSED: this script is for the sqlite3 shell" CHECK (heads IS NOT NULL),
+    heads TEXT CONSTRAINT "REFUSED: this script is for the sqlite3 shell{release}" CHECK (heads IS NOT NULL),
     number INTEGER,
     otherwise TEXT
 );
-INSERT INTO temp.changescript_checks (heads) SELECT CASE WHEN :changescript IS NOT NULL THEN 'sqlite3' END;
+INSERT INTO temp.changescript_checks (heads) SELECT CASE WHEN :changescript IS NOT NULL{right} THEN 'sqlite3' END;
 CREATE TEMP TRIGGER changescript_check BEFORE INSERT ON changescript_checks
 BEGIN
     SELECT RAISE(ABORT, 'REFUSED: the check before this one has not passed')
@@ -116,6 +116,14 @@ WHERE
     AND NOT EXISTS (SELECT 1 FROM main.sqlite_master AS known WHERE known.name = {name} COLLATE NOCASE);
 INSERT INTO temp.changescript_tables VALUES ({name});
 """.strip()
+
+
+def checks(release: str) -> str:
+    """Return the table of the checks; its first row is missing under any other release than the stated one."""
+    if not release:
+        return CHECKS.format(release="", right="")
+    return CHECKS.format(release=f" {release}", right=f" AND sqlite_version() || '.' GLOB '{release}.*'")
+
 
 ORPHANS = """
 INSERT INTO temp.changescript_orphans

@@ -58,7 +58,23 @@ _PRAGMAS = {
 }
 """PRAGMAs that do in a transaction what they do outside; foreign_keys, for one, does nothing there and says nothing."""
 
+_OBJECTS = {"TABLE", "INDEX", "VIEW", "TRIGGER"}
+"""What CREATE and DROP are for."""
+
+_BEFORE_OBJECT = {"TEMP", "TEMPORARY", "UNIQUE", "VIRTUAL"}
+
+_BEFORE_NAME = {
+    *("CREATE", "DROP", "ALTER", "INSERT", "REPLACE", "UPDATE", "DELETE", "INTO", "FROM", "IF", "NOT", "EXISTS", "OR"),
+    *("ABORT", "FAIL", "IGNORE", "ROLLBACK", *_BEFORE_OBJECT, *_OBJECTS),
+}
+"""Words that a statement may have before the name of what it changes."""
+
+_OWN_SCHEMAS = {"MAIN", "TEMP"}
+
 _TABLE_CONSTRAINTS = {"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"}
+
+_NEAR_START = 500
+"""Characters in which the name of a statement's table ends."""
 
 _STRING = re.compile(r"'[^']*'")
 _SUSPECT = re.compile(r"""[?:@$#;"`'\[]|--|/\*|^[ \t]*(?:/|go)[ \t]*\r?$""", re.IGNORECASE | re.MULTILINE)
@@ -80,7 +96,7 @@ def refusal_of(sql: str) -> str | None:
         return _NEVER[word].format(word=word)
     if word not in _STATEMENTS:
         return f"SQLite has no statement that begins with {word}" if word.isalpha() else _NO_STATEMENT
-    return _refusal_inside(sql) or _REFUSALS.get(word, _none)(sql)
+    return _refusal_inside(sql) or _REFUSALS.get(word, _none)(sql) or _refusal_of_schema(sql)
 
 
 _NO_STATEMENT = "the statement does not begin with a word; the shell may take such a line for a command of its own"
@@ -142,11 +158,43 @@ def _refusal_of_alter(sql: str) -> str | None:
         return f"SQLite has no ALTER {words[1] if words[1:] else ''}".rstrip()
     verb, object_, *_ = (*words[5 if words[3:4] == ["."] else 3 :], "", "")
     if verb in {"ADD", "DROP", "RENAME"} and object_ not in _TABLE_CONSTRAINTS:
-        return None
+        return _refusal_of_column(words[4:]) or (_refusal_of_new_column(sql) if verb == "ADD" else None)
     return (
         f"SQLite has no ALTER TABLE ... {verb} {object_}".rstrip()
         + "; use op.batch_alter_table(), with copy_from= because a script can't ask the database"
     )
+
+
+def _refusal_of_column(words: list[str]) -> str | None:
+    conditional = any(words[at : at + 2] in (["IF", "EXISTS"], ["IF", "NOT"]) for at in range(4))
+    return "SQLite has no IF [NOT] EXISTS for columns" if conditional else None
+
+
+def _refusal_of_new_column(sql: str) -> str | None:
+    """Return why SQLite adds no such column, not even to an empty table."""
+    for token in scan(sql, LEXICON):
+        if token.kind == "word" and token.text.upper() in {"PRIMARY", "UNIQUE"}:
+            return f"SQLite can't add a column that is {token.text.upper()}; use op.batch_alter_table()"
+    return None
+
+
+def _refusal_of_object(sql: str) -> str | None:
+    """Return why SQLite has no such CREATE or DROP."""
+    verb, *words = (*_significant(sql, 4), "")
+    kind = next((word for word in words if word not in _BEFORE_OBJECT), "")
+    return None if kind in _OBJECTS else f"SQLite has no {verb} {kind}".rstrip()
+
+
+def _refusal_of_schema(sql: str) -> str | None:
+    """Return why a statement can't name its table's schema: for SQLite that is another file, which nobody attaches."""
+    if "." not in sql[:_NEAR_START]:
+        return None
+    words = _significant(sql, 10)
+    at = next((at for at, word in enumerate(words) if word not in _BEFORE_NAME), len(words))
+    schema = words[at].strip('"`[]') if words[at + 1 : at + 2] == ["."] else ""
+    if not schema or schema in _OWN_SCHEMAS:
+        return None
+    return "a schema is an attached file for SQLite, and a script attaches none; leave it out"
 
 
 def _refusal_of_pragma(sql: str) -> str | None:
@@ -162,7 +210,12 @@ def _refusal_of_pragma(sql: str) -> str | None:
     return None
 
 
-_REFUSALS = {"ALTER": _refusal_of_alter, "PRAGMA": _refusal_of_pragma}
+_REFUSALS = {
+    "ALTER": _refusal_of_alter,
+    "CREATE": _refusal_of_object,
+    "DROP": _refusal_of_object,
+    "PRAGMA": _refusal_of_pragma,
+}
 
 
 def protect(sql: str) -> str:
