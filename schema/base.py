@@ -1,10 +1,11 @@
-"""The base of every table model: one metadata, and a rule for each constraint's name."""
+"""The base of every table model: one metadata, types that are alike on every server, a rule for constraints' names."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from sqlalchemy import MetaData
+from sqlalchemy import DateTime, Double, Float, MetaData
+from sqlalchemy.dialects import mysql
 from sqlmodel import SQLModel
 
 NAMING_CONVENTION = {
@@ -14,6 +15,10 @@ NAMING_CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+# MySQL's own types would drop microseconds, and half the digits.
+TIMESTAMP = DateTime(timezone=True).with_variant(mysql.DATETIME(fsp=6), "mysql", "mariadb")
+SCORE = Float().with_variant(Double(), "mysql", "mariadb")
 
 metadata = MetaData(naming_convention=NAMING_CONVENTION)
 

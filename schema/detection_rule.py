@@ -9,7 +9,7 @@ from typing import ClassVar
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from schema.base import Model
+from schema.base import TIMESTAMP, Model
 
 
 class DetectionRule(Model, table=True):
@@ -27,7 +27,7 @@ class DetectionRule(Model, table=True):
     pattern: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
     tags: list[str] = Field(sa_column=sa.Column(sa.JSON, nullable=False))
     weight: Decimal = Field(sa_column=sa.Column(sa.Numeric(6, 3), nullable=False))
-    introduced_at: datetime = Field(sa_column=sa.Column(sa.DateTime(timezone=True), nullable=False))
+    introduced_at: datetime = Field(sa_column=sa.Column(TIMESTAMP, nullable=False))
     sample_payload: bytes | None = Field(default=None, sa_column=sa.Column(sa.LargeBinary, nullable=True))
     enabled: bool = Field(
         default=True,

@@ -9,7 +9,7 @@ from typing import ClassVar
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from schema.base import Model
+from schema.base import SCORE, TIMESTAMP, Model
 
 
 class ModelMetadata(Model, table=True):
@@ -22,6 +22,7 @@ class ModelMetadata(Model, table=True):
             "model_type",
             unique=True,
             postgresql_where=sa.text("is_active = TRUE"),
+            sqlite_where=sa.text("is_active = TRUE"),
         ),
     )
 
@@ -29,7 +30,7 @@ class ModelMetadata(Model, table=True):
     created_at: datetime | None = Field(
         default=None,
         sa_column=sa.Column(
-            sa.DateTime(timezone=True),
+            TIMESTAMP,
             nullable=False,
             server_default=sa.text("CURRENT_TIMESTAMP"),
         ),
@@ -41,12 +42,12 @@ class ModelMetadata(Model, table=True):
     artifact_path: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
     is_active: bool = Field(default=False, sa_column=sa.Column(sa.Boolean, nullable=False))
     mlflow_run_id: str | None = Field(default=None, sa_column=sa.Column(sa.String(64), nullable=True))
-    threshold: float | None = Field(default=None, sa_column=sa.Column(sa.Float, nullable=True))
+    threshold: float | None = Field(default=None, sa_column=sa.Column(SCORE, nullable=True))
     notes: str | None = Field(default=None, sa_column=sa.Column(sa.Text, nullable=True))
     updated_at: datetime | None = Field(
         default=None,
         sa_column=sa.Column(
-            sa.DateTime(timezone=True),
+            TIMESTAMP,
             nullable=False,
             server_default=sa.text("CURRENT_TIMESTAMP"),
         ),

@@ -9,7 +9,7 @@ from typing import ClassVar
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from schema.base import Model
+from schema.base import SCORE, TIMESTAMP, Model
 
 SEVERITIES = ("INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL")
 
@@ -25,7 +25,12 @@ class ThreatEvent(Model, table=True):
         sa.Index("ix_threat_events_source_ip", "source_ip"),
         sa.Index("ix_threat_events_severity", "severity"),
         sa.Index("ix_threat_events_threat_score", "threat_score"),
-        sa.Index("ix_threat_events_unreviewed", "reviewed", postgresql_where=sa.text("reviewed = FALSE")),
+        sa.Index(
+            "ix_threat_events_unreviewed",
+            "reviewed",
+            postgresql_where=sa.text("reviewed = FALSE"),
+            sqlite_where=sa.text("reviewed = FALSE"),
+        ),
         sa.Index("ix_threat_events_rule_id", "rule_id"),
         {"comment": "One row per scored request; kept 400 days, then archived"},
     )
@@ -34,7 +39,7 @@ class ThreatEvent(Model, table=True):
     created_at: datetime | None = Field(
         default=None,
         sa_column=sa.Column(
-            sa.DateTime(timezone=True),
+            TIMESTAMP,
             nullable=False,
             server_default=sa.text("CURRENT_TIMESTAMP"),
         ),
@@ -46,7 +51,7 @@ class ThreatEvent(Model, table=True):
     response_size: int = Field(sa_column=sa.Column(sa.Integer, nullable=False))
     user_agent: str = Field(sa_column=sa.Column(sa.Text, nullable=False))
     threat_score: float = Field(
-        sa_column=sa.Column(sa.Float, nullable=False, comment="0 = harmless, 1 = certainly an attack")
+        sa_column=sa.Column(SCORE, nullable=False, comment="0 = harmless, 1 = certainly an attack")
     )
     severity: str = Field(
         default="LOW",
@@ -66,8 +71,8 @@ class ThreatEvent(Model, table=True):
     )
     geo_country: str | None = Field(default=None, sa_column=sa.Column(sa.String(2), nullable=True))
     geo_city: str | None = Field(default=None, sa_column=sa.Column(sa.String(255), nullable=True))
-    geo_lat: float | None = Field(default=None, sa_column=sa.Column(sa.Float, nullable=True))
-    geo_lon: float | None = Field(default=None, sa_column=sa.Column(sa.Float, nullable=True))
+    geo_lat: float | None = Field(default=None, sa_column=sa.Column(SCORE, nullable=True))
+    geo_lon: float | None = Field(default=None, sa_column=sa.Column(SCORE, nullable=True))
     feature_vector: list[float] = Field(sa_column=sa.Column(sa.JSON, nullable=False))
     matched_rules: list[str] | None = Field(
         default=None, sa_column=sa.Column(sa.JSON(none_as_null=True), nullable=True)
@@ -82,7 +87,7 @@ class ThreatEvent(Model, table=True):
     updated_at: datetime | None = Field(
         default=None,
         sa_column=sa.Column(
-            sa.DateTime(timezone=True),
+            TIMESTAMP,
             nullable=False,
             server_default=sa.text("CURRENT_TIMESTAMP"),
         ),

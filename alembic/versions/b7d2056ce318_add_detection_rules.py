@@ -6,6 +6,8 @@ Created: 2026-02-26 11:30:57+00:00
 
 Patterns are Python regular expressions; those that begin with (?x) ignore white space and hold
 comments. They match the decoded request: path, query, headers and body.
+
+Where a column keeps no time zone, its times are in UTC.
 """
 
 from __future__ import annotations
@@ -15,11 +17,15 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import mysql
 
 revision: str = "b7d2056ce318"
 down_revision: str | tuple[str, ...] | None = "4c8e1f0a9d27"
 branch_labels: str | tuple[str, ...] | None = None
 depends_on: str | tuple[str, ...] | None = None
+
+# MySQL's own type would drop microseconds.
+TIMESTAMP = sa.DateTime(timezone=True).with_variant(mysql.DATETIME(fsp=6), "mysql", "mariadb")
 
 INDIA = timezone(timedelta(hours=5, minutes=30))
 FIRST_SET = datetime(2025, 9, 1, tzinfo=UTC)
@@ -321,6 +327,13 @@ RULES = [
 ]
 
 
+def in_utc(row: dict[str, object]) -> dict[str, object]:
+    """Return a rule's row for a database that keeps no time zone."""
+    introduced_at = row["introduced_at"]
+    assert isinstance(introduced_at, datetime)  # noqa: S101  # for the type checker
+    return {**row, "introduced_at": introduced_at.astimezone(UTC).replace(tzinfo=None)}
+
+
 def upgrade() -> None:
     detection_rules = op.create_table(
         "detection_rules",
@@ -331,13 +344,14 @@ def upgrade() -> None:
         sa.Column("pattern", sa.Text(), nullable=False),
         sa.Column("tags", sa.JSON(), nullable=False),
         sa.Column("weight", sa.Numeric(precision=6, scale=3), nullable=False),
-        sa.Column("introduced_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("introduced_at", TIMESTAMP, nullable=False),
         sa.Column("sample_payload", sa.LargeBinary(), nullable=True),
         sa.Column("enabled", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_detection_rules")),
         sa.UniqueConstraint("code", name=op.f("uq_detection_rules_code")),
     )
-    op.bulk_insert(detection_rules, RULES)
+    keeps_time_zones = op.get_context().dialect.name == "postgresql"
+    op.bulk_insert(detection_rules, RULES if keeps_time_zones else [in_utc(row) for row in RULES])
 
 
 def downgrade() -> None:

@@ -6,6 +6,8 @@ Created: 2026-05-07 08:03:31+00:00
 
 On the way back the two new values have no place in six characters: CRITICAL becomes HIGH and
 INFORMATIONAL becomes LOW.
+
+SQLite keeps no comments, and makes the whole table anew.
 """
 
 from __future__ import annotations
@@ -19,12 +21,73 @@ branch_labels: str | tuple[str, ...] | None = None
 depends_on: str | tuple[str, ...] | None = None
 
 SEVERITIES = ("INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL")
+SCORE = sa.Float().with_variant(sa.Double(), "mysql", "mariadb")
 NARROWED = {"CRITICAL": "HIGH", "INFORMATIONAL": "LOW"}
 
 threat_events = sa.table("threat_events", sa.column("severity", sa.String(length=16)))
 
+# What SQLite copies, as the revisions before this one have left it.
+BEFORE = sa.Table(
+    "threat_events",
+    sa.MetaData(),
+    sa.Column("id", sa.Uuid(), nullable=False),
+    sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("CURRENT_TIMESTAMP"), nullable=False),
+    sa.Column("source_ip", sa.String(length=45), nullable=False),
+    sa.Column("request_method", sa.String(length=10), nullable=False),
+    sa.Column("request_path", sa.Text(), nullable=False),
+    sa.Column("status_code", sa.SmallInteger(), nullable=False),
+    sa.Column("response_size", sa.Integer(), nullable=False),
+    sa.Column("user_agent", sa.Text(), nullable=False),
+    sa.Column("threat_score", sa.Float(), nullable=False),
+    sa.Column("severity", sa.String(length=6), nullable=False),
+    sa.Column("component_scores", sa.JSON(), nullable=False),
+    sa.Column("geo_country", sa.String(length=2)),
+    sa.Column("geo_city", sa.String(length=255)),
+    sa.Column("geo_lat", sa.Float()),
+    sa.Column("geo_lon", sa.Float()),
+    sa.Column("feature_vector", sa.JSON(), nullable=False),
+    sa.Column("matched_rules", sa.JSON()),
+    sa.Column("model_version", sa.String(length=64)),
+    sa.Column("reviewed", sa.Boolean(), nullable=False),
+    sa.Column("review_label", sa.String(length=20)),
+    sa.Column(
+        "rule_id", sa.Integer(), sa.ForeignKey("detection_rules.id", name="fk_threat_events_rule_id_detection_rules")
+    ),
+    sa.PrimaryKeyConstraint("id", name="pk_threat_events"),
+    sa.Index("ix_threat_events_created_at", "created_at"),
+    sa.Index("ix_threat_events_source_ip", "source_ip"),
+    sa.Index("ix_threat_events_severity", "severity"),
+    sa.Index("ix_threat_events_threat_score", "threat_score"),
+    sa.Index("ix_threat_events_unreviewed", "reviewed", sqlite_where=sa.text("reviewed = FALSE")),
+    sa.Index("ix_threat_events_rule_id", "rule_id"),
+)
+
+
+def after() -> sa.Table:
+    """Return the table that SQLite copies on the way back."""
+    table = BEFORE.to_metadata(sa.MetaData())
+    table.c.severity.type = sa.String(length=16)
+    table.c.severity.server_default = sa.DefaultClause("LOW")
+    table.append_constraint(sa.CheckConstraint(sa.column("severity").in_(SEVERITIES), name="ck_threat_events_severity"))
+    return table
+
+
+def upgrade_sqlite() -> None:
+    with op.batch_alter_table("threat_events", copy_from=BEFORE) as batch:
+        batch.alter_column("severity", type_=sa.String(length=16), server_default="LOW")
+        batch.create_check_constraint(op.f("ck_threat_events_severity"), sa.column("severity").in_(SEVERITIES))
+
+
+def downgrade_sqlite() -> None:
+    with op.batch_alter_table("threat_events", copy_from=after()) as batch:
+        batch.drop_constraint(op.f("ck_threat_events_severity"), type_="check")
+        batch.alter_column("severity", type_=sa.String(length=6), server_default=None)
+
 
 def upgrade() -> None:
+    if op.get_context().dialect.name == "sqlite":
+        upgrade_sqlite()
+        return
     op.alter_column(
         "threat_events",
         "severity",
@@ -43,7 +106,7 @@ def upgrade() -> None:
     op.alter_column(
         "threat_events",
         "threat_score",
-        existing_type=sa.Float(),
+        existing_type=SCORE,
         existing_nullable=False,
         comment="0 = harmless, 1 = certainly an attack",
     )
@@ -63,11 +126,11 @@ def upgrade() -> None:
     )
 
 
-def downgrade() -> None:
+def take_back_comments_and_check() -> None:
     for column, type_, nullable in (
         ("rule_id", sa.Integer(), True),
         ("component_scores", sa.JSON(), False),
-        ("threat_score", sa.Float(), False),
+        ("threat_score", SCORE, False),
     ):
         op.alter_column(
             "threat_events",
@@ -78,8 +141,17 @@ def downgrade() -> None:
         )
     op.drop_table_comment("threat_events")
     op.drop_constraint(op.f("ck_threat_events_severity"), "threat_events", type_="check")
+
+
+def downgrade() -> None:
+    is_sqlite = op.get_context().dialect.name == "sqlite"
+    if not is_sqlite:
+        take_back_comments_and_check()
     for value, narrowed in NARROWED.items():
         op.execute(threat_events.update().where(threat_events.c.severity == value).values(severity=narrowed))
+    if is_sqlite:
+        downgrade_sqlite()
+        return
     op.alter_column(
         "threat_events",
         "severity",

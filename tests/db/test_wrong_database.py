@@ -33,6 +33,7 @@ from tests.db.scripts import (
     succeeded,
     version_rows,
 )
+from tests.db.server import on_servers
 from tests.db.stages import stages_of
 
 if TYPE_CHECKING:
@@ -77,7 +78,12 @@ SUBJECTS = [
     *(Subject(range_, TransactionMode.REVISION) for range_ in (WHOLE, MIDDLE)),
     *(Subject(range_, clients=FEW_CLIENTS) for range_ in (*SINGLES[1:2], *SINGLES[3:], WHOLE, TO_HEADS, UNIQUE)),
 ]
-of_subjects = pytest.mark.parametrize("subject", SUBJECTS, ids=str)
+EVERYWHERE = (SUBJECTS[1], SUBJECTS[3])
+"""With statements outside a transaction, and with several heads: tried on each server there is."""
+
+of_subjects = pytest.mark.parametrize(
+    ("server", "subject"), on_servers(SUBJECTS, EVERYWHERE), indirect=["server"], scope="session", ids=str
+)
 
 OTHER = "0123456789ab"
 DROPPED = "missing"
@@ -125,7 +131,8 @@ def refused_at_wrong_rows(database: Database, script: Script, clients: tuple[Cli
     before = database.dump()
     for rows in wrong_rows(script):
         set_heads(database, rows)
-        refused_everywhere(database, script, clients, rows)
+        # What the guard makes of rows is the same for all clients; what they make of a refusal, for all rows.
+        refused_everywhere(database, script, clients if rows in ((OTHER,), script.upper) else (NO_COMMANDS,), rows)
     set_heads(database, script.lower)
     assert database.dump() == before, script.name
     database.execute("ALTER TABLE alembic_version ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)")
@@ -159,7 +166,9 @@ def test_any_version_rows_but_from_are_refused(server: Server, subject: Subject)
     database.drop()
 
 
-@pytest.mark.parametrize("at", ["base", *REVISIONS])
+@pytest.mark.parametrize(
+    ("server", "at"), on_servers(["base", *REVISIONS], [LINKS]), indirect=["server"], scope="session"
+)
 def test_real_databases_elsewhere_in_the_history_are_left_alone(server: Server, at: str) -> None:
     """Every script of the history but those that start here leaves a real database at `at` as it was."""
     database = stages_of(server).seeded[at].copy()
@@ -169,7 +178,7 @@ def test_real_databases_elsewhere_in_the_history_are_left_alone(server: Server, 
     tried += [bundle(range_, mode) for range_ in (WHOLE, MIDDLE) for mode in TransactionMode]
     for script in (script for scripts in tried for script in scripts.both):
         if script.lower != heads:
-            refused_everywhere(database, script, FEW_CLIENTS, heads if at != "base" else None)
+            refused_everywhere(database, script, (PSQL, NO_COMMANDS), heads if at != "base" else None)
     assert database.dump() == before
     database.drop()
 
@@ -209,7 +218,9 @@ def test_a_database_at_from_is_changed_wholly_or_not_at_all(server: Server, subj
     database.drop()
 
 
-@pytest.mark.parametrize("range_", [SINGLES[2], MIDDLE, UNIQUE])
+@pytest.mark.parametrize(
+    ("server", "range_"), on_servers([SINGLES[2], MIDDLE, UNIQUE], [UNIQUE]), indirect=["server"], scope="session"
+)
 def test_any_client_goes_on_from_a_marker_or_changes_nothing(server: Server, range_: str) -> None:
     """From half-way, psql completes the script; of any other client the result is all or nothing."""
     subject = Subject(range_)

@@ -1,0 +1,254 @@
+"""The schema model answers what SQLAlchemy's inspector finds in a real database, and its checks tell a difference."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from changescript.dialects.mysql.driver import MariaDBScriptDialect
+from changescript.dialects.postgresql.driver import PostgreSQLScriptDialect
+from changescript.dialects.sqlite.driver import SQLiteScriptDialect
+from changescript.schema_model import Assumption, SchemaModel, check_sql
+from tests.test_schema_model_corpus import QUESTIONS, Comparison, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sqlalchemy.engine import Connection, Dialect
+
+    from tests.db.mariadb import MariaDBDatabase
+    from tests.db.postgres import Database
+
+MOST_UNKNOWN = 0.05
+
+
+@pytest.fixture(autouse=True)
+def stock_drivers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a driver's URL mean the driver, whatever other tests have installed."""
+    for name in list(registry.impls):
+        monkeypatch.delitem(registry.impls, name)
+
+
+def on_postgresql(database: Database, work: Callable[[Connection], None]) -> None:
+    """Do something on a connection that commits each statement."""
+
+    async def run() -> None:
+        engine = create_async_engine(database.url, isolation_level="AUTOCOMMIT")
+        async with engine.connect() as connection:
+            await connection.run_sync(work)
+        await engine.dispose()
+
+    asyncio.run(run())
+
+
+def follow(connection: Connection, model: SchemaModel, statements: Iterable[str]) -> int:
+    """Run statements; those that work are told to the model."""
+    worked = 0
+    for statement in statements:
+        with contextlib.suppress(sa.exc.DBAPIError):
+            connection.exec_driver_sql(statement.replace("%", "%%"))
+            model.apply(statement)
+            worked += 1
+    return worked
+
+
+def assert_alike(connection: Connection, model: SchemaModel, asked: list[Assumption], dialect: str) -> None:
+    """Compare all answers, and let the database agree with all that they assume."""
+    comparison = Comparison()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", sa.exc.SAWarning)
+        comparison.tables(sa.inspect(connection), model)
+    assert comparison.wrong == []
+    assert comparison.unknown <= MOST_UNKNOWN * comparison.equal
+    assert [str(one) for one in asked if not agrees(connection, one, dialect)] == []
+
+
+def agrees(connection: Connection, assumption: Assumption, dialect: str) -> bool:
+    """Return what the database says to an assumption."""
+    return bool(connection.exec_driver_sql("SELECT " + check_sql(assumption, dialect).replace("%", "%%")).scalar())
+
+
+def model_of(dialect: Dialect) -> tuple[SchemaModel, list[Assumption]]:
+    """Return a model and the list of what its answers assume."""
+    asked: list[Assumption] = []
+    return SchemaModel(dialect, asked.append), asked
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_model_answers_as_postgresql(database: Database, seed: int) -> None:
+    """Whatever changes, and whatever names the server chose, the answers are those of a reflection."""
+
+    def work(connection: Connection) -> None:
+        model, asked = model_of(PostgreSQLScriptDialect())
+        assert follow(connection, model, Story(seed).statements(150)) > 30
+        model.reflect("_load_enums")
+        assert_alike(connection, model, asked, "postgresql")
+
+    on_postgresql(database, work)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_model_answers_as_mariadb(mariadb: MariaDBDatabase, seed: int) -> None:
+    """As for PostgreSQL, with MariaDB's names and the indexes that it makes for foreign keys."""
+    engine = sa.create_engine(mariadb.url_of("mariadb+pymysql"))
+    with engine.connect() as connection:
+        model, asked = model_of(MariaDBScriptDialect())
+        assert follow(connection, model, Story(seed, mysql=True).statements(90)) > 20
+        assert_alike(connection, model, asked, "mariadb")
+    engine.dispose()
+
+
+def test_model_takes_a_dump_of_postgresql(database: Database) -> None:
+    """What pg_dump writes stands for the schema that it was taken from."""
+
+    def work(connection: Connection) -> None:
+        follow(connection, SchemaModel(PostgreSQLScriptDialect()), Story(7).statements(120))
+        model, asked = model_of(PostgreSQLScriptDialect())
+        model.apply_sql(database.dump())
+        assert_alike(connection, model, asked, "postgresql")
+
+    on_postgresql(database, work)
+
+
+def test_model_takes_a_dump_of_mariadb(mariadb: MariaDBDatabase) -> None:
+    """What mariadb-dump writes stands for the schema that it was taken from."""
+    engine = sa.create_engine(mariadb.url_of("mariadb+pymysql"))
+    with engine.connect() as connection:
+        follow(connection, SchemaModel(MariaDBScriptDialect()), Story(7, mysql=True).statements(60))
+        model, asked = model_of(MariaDBScriptDialect())
+        model.apply_sql(mariadb.dump())
+        assert_alike(connection, model, asked, "mariadb")
+    engine.dispose()
+
+
+PLAIN = (
+    "CREATE TABLE u (id INTEGER NOT NULL PRIMARY KEY, n VARCHAR(20) DEFAULT 'x', CONSTRAINT uq UNIQUE (n))",
+    (
+        "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, u_id INTEGER, a INTEGER, b INTEGER, "
+        "CONSTRAINT fk FOREIGN KEY (u_id) REFERENCES u (id), CONSTRAINT ck CHECK (a > 0))"
+    ),
+    "CREATE INDEX ix ON t (a, b)",
+)
+DIFFERENT = (
+    ("columns", "ALTER TABLE t ADD COLUMN more INTEGER"),
+    ("columns", "ALTER TABLE t RENAME COLUMN b TO c"),
+    ("tables", "CREATE TABLE more (id INTEGER)"),
+    ("table", "CREATE TABLE missing (id INTEGER)"),
+    ("indexes", "CREATE INDEX more ON t (b)"),
+    ("views", "CREATE VIEW v AS SELECT id FROM t"),
+)
+DIFFERENT_ON_SERVERS = (
+    ("columns", "ALTER TABLE u ALTER COLUMN n DROP DEFAULT"),
+    ("foreign_keys", "ALTER TABLE t DROP CONSTRAINT fk"),
+    ("check_constraints", "ALTER TABLE t DROP CONSTRAINT ck"),
+    ("unique_constraints", "ALTER TABLE u DROP CONSTRAINT uq"),
+    ("foreign_keys", "ALTER TABLE t ADD CONSTRAINT more FOREIGN KEY (a) REFERENCES u (id)"),
+    ("check_constraints", "ALTER TABLE t ADD CONSTRAINT more CHECK (b > 0)"),
+    ("unique_constraints", "ALTER TABLE t ADD CONSTRAINT more UNIQUE (b)"),
+)
+DIFFERENT_ON_POSTGRESQL = (
+    ("columns", "ALTER TABLE t ALTER COLUMN b TYPE bigint"),
+    ("columns", "ALTER TABLE t ALTER COLUMN b SET NOT NULL"),
+    ("primary_key", "ALTER TABLE t DROP CONSTRAINT t_pkey"),
+    ("primary_key", "ALTER TABLE t RENAME CONSTRAINT t_pkey TO other"),
+    ("enums", "ALTER TYPE mood ADD VALUE 'more'"),
+    ("comment", "COMMENT ON TABLE t IS 'x'"),
+    ("sequences", "CREATE SEQUENCE more"),
+    ("schemas", "CREATE SCHEMA more"),
+)
+DIFFERENT_ON_MARIADB = (
+    ("columns", "ALTER TABLE u ALTER COLUMN n SET DEFAULT NULL"),
+    ("columns", "ALTER TABLE t MODIFY b BIGINT"),
+    ("columns", "ALTER TABLE t MODIFY b INTEGER NOT NULL"),
+    ("primary_key", "ALTER TABLE t DROP PRIMARY KEY"),
+    ("comment", "ALTER TABLE t COMMENT 'x'"),
+)
+
+
+def ask_everything(model: SchemaModel) -> None:
+    """Ask all that can be asked of the plain schema."""
+    for subject in QUESTIONS:
+        for table in ("u", "t"):
+            with contextlib.suppress(NotImplementedError):
+                model.reflect(f"get_{subject}", table)
+    model.reflect("has_table", "missing")
+    list(model.reflect("get_table_names"))
+    list(model.reflect("get_view_names"))
+
+
+def test_checks_tell_a_difference_on_postgresql(database: Database) -> None:
+    """Each assumption is true of the schema that it was made of, and false of another."""
+
+    def work(connection: Connection) -> None:
+        model, asked = model_of(PostgreSQLScriptDialect())
+        follow(connection, model, [*PLAIN, "CREATE TYPE mood AS ENUM ('sad')"])
+        ask_everything(model)
+        for question in ("_load_enums", "get_sequence_names", "get_schema_names"):
+            model.reflect(question)
+        assert all(agrees(connection, one, "postgresql") for one in asked)
+        for kind, change in (*DIFFERENT, *DIFFERENT_ON_SERVERS, *DIFFERENT_ON_POSTGRESQL):
+            connection.exec_driver_sql("BEGIN")
+            connection.exec_driver_sql(change)
+            assert kind in {one.question.kind for one in asked if not agrees(connection, one, "postgresql")}, change
+            connection.exec_driver_sql("ROLLBACK")
+
+    on_postgresql(database, work)
+
+
+def test_checks_tell_a_difference_on_mariadb(mariadb: MariaDBDatabase) -> None:
+    """As for PostgreSQL; MariaDB takes no change back, so each starts anew."""
+    engine = sa.create_engine(mariadb.url_of("mariadb+pymysql"))
+    with engine.connect() as connection:
+        model, asked = model_of(MariaDBScriptDialect())
+        follow(connection, model, PLAIN)
+        ask_everything(model)
+        assert all(agrees(connection, one, "mariadb") for one in asked)
+        for kind, change in (*DIFFERENT, *DIFFERENT_ON_SERVERS, *DIFFERENT_ON_MARIADB):
+            connection.exec_driver_sql(change)
+            assert kind in {one.question.kind for one in asked if not agrees(connection, one, "mariadb")}, change
+            changed = ["v", "more", "missing"] + (["t", "u"] if change.startswith(("ALTER", "CREATE INDEX")) else [])
+            connection.exec_driver_sql("DROP VIEW IF EXISTS v")
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {', '.join(changed)}")
+            for statement in PLAIN if "t" in changed else ():
+                connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def sqlite_connection(database: sqlite3.Connection) -> Any:  # noqa: ANN401 - a connection of SQLAlchemy's
+    """Return SQLAlchemy's connection to a SQLite database."""
+    return sa.create_engine(
+        "sqlite://", creator=lambda: database, module=sqlite3, poolclass=sa.pool.StaticPool
+    ).connect()
+
+
+def test_checks_tell_a_difference_on_sqlite() -> None:
+    """As for PostgreSQL."""
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite_connection(database)
+    assert isinstance(connection.dialect, SQLiteDialect_pysqlite)
+    model, asked = model_of(SQLiteScriptDialect())
+    follow(connection, model, PLAIN)
+    ask_everything(model)
+    assert all(agrees(connection, one, "sqlite") for one in asked)
+    changes = (
+        *DIFFERENT,
+        ("primary_key", "DROP TABLE u; CREATE TABLE u (id INTEGER NOT NULL, n VARCHAR(20) DEFAULT 'x' UNIQUE)"),
+        ("unique_constraints", "DROP TABLE u; CREATE TABLE u (id INTEGER NOT NULL PRIMARY KEY, n VARCHAR(20))"),
+        ("foreign_keys", "DROP TABLE t; CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, u_id INTEGER)"),
+        ("check_constraints", "DROP TABLE t; CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, u_id INTEGER)"),
+    )
+    for kind, change in changes:
+        database.execute("SAVEPOINT s")
+        for statement in change.split("; "):
+            database.execute(statement)
+        assert kind in {one.question.kind for one in asked if not agrees(connection, one, "sqlite")}, change
+        database.execute("ROLLBACK TO s")

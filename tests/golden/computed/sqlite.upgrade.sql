@@ -1,0 +1,154 @@
+-- =================================================================================================
+-- changescript: upgrade script, generated; do not edit
+--
+--   From         base
+--   To           a100    1 revision, 4 statements
+--   Dialect      sqlite 3.28 or later
+--   Run          sqlite3 -batch -bail -init /dev/null 'file:DATABASE?mode=rw' < upgrade.sql
+--   Client       the sqlite3 shell, 3.28 or later; any other client changes nothing
+--   Expect       exit 0, and the last line "OK: database DATABASE is at a100"
+--   Refuses      any database that is not exactly at base; nothing is changed then
+--   If it fails  in statements 1-4: nothing has changed
+--   Undo         rollback.sql of this folder
+--   Settings     lock_timeout 5s
+--   Regenerate   changescript sql base:a100 --dialect sqlite
+--   SHA-256      9db6027ba3bc3df00d58af37e28f5e320a57d5421df32346ccd6bfa088f57d51 of all that follows
+--
+--   1 of 1       a100    keep boxes with what follows from their sizes
+-- =================================================================================================
+
+-- Client and session ------------------------------------------------------------------------------
+;
+-- Nothing can be written until the shell has obeyed the lines below; no other client does.
+PRAGMA query_only = ON;
+.bail on
+.echo off
+.headers off
+.mode list
+.changes off
+.stats off
+.timer off
+.eqp off
+.timeout 5000
+PRAGMA query_only = OFF;
+BEGIN; COMMIT;
+.parameter set :changescript 1
+PRAGMA foreign_keys = OFF;
+PRAGMA legacy_alter_table = OFF;
+PRAGMA recursive_triggers = OFF;
+PRAGMA ignore_check_constraints = OFF;
+PRAGMA writable_schema = OFF;
+
+-- Guard: how every check below looks at alembic_version -------------------------------------------
+DROP VIEW IF EXISTS temp.changescript_state;
+CREATE TEMP VIEW changescript_state AS
+SELECT
+    (SELECT coalesce(nullif(file, ''), ':memory:') FROM pragma_database_list WHERE name = 'main') AS name,
+    coalesce(group_concat(version_num, ', '), 'base') AS heads,
+    count(*) AS number
+FROM (SELECT version_num FROM main.alembic_version ORDER BY version_num COLLATE BINARY);
+DROP TABLE IF EXISTS temp.changescript_checks;
+CREATE TEMP TABLE changescript_checks (
+    before TEXT,
+    heads TEXT CONSTRAINT "REFUSED: this script is for the sqlite3 shell" CHECK (heads IS NOT NULL),
+    number INTEGER,
+    otherwise TEXT
+);
+INSERT INTO temp.changescript_checks (heads) SELECT CASE WHEN :changescript IS NOT NULL THEN 'sqlite3' END;
+CREATE TEMP TRIGGER changescript_check BEFORE INSERT ON changescript_checks
+BEGIN
+    SELECT RAISE(ABORT, 'REFUSED: the check before this one has not passed')
+    WHERE NEW.before IS NOT (SELECT heads FROM temp.changescript_checks ORDER BY rowid DESC LIMIT 1);
+    SELECT RAISE(ABORT, 'REFUSED: the database is not where this script needs it')
+    FROM temp.changescript_state AS now
+    WHERE (now.heads, now.number) <> (NEW.heads, NEW.number) AND NEW.otherwise = 'REFUSED';
+    SELECT RAISE(ABORT, 'FAILED: the database is not where this script should have brought it')
+    FROM temp.changescript_state AS now
+    WHERE (now.heads, now.number) <> (NEW.heads, NEW.number) AND NEW.otherwise = 'FAILED';
+END;
+DROP TABLE IF EXISTS temp.changescript_orphans;
+CREATE TEMP TABLE changescript_orphans (child TEXT, parent TEXT, number INTEGER);
+DROP VIEW IF EXISTS temp.changescript_broken;
+CREATE TEMP VIEW changescript_broken AS
+SELECT child, parent, sum(number) AS number
+FROM temp.changescript_orphans
+WHERE (SELECT sum(number) FROM temp.changescript_orphans) > 0
+GROUP BY child, parent
+HAVING sum(number) > 0;
+DROP TABLE IF EXISTS temp.changescript_commits;
+CREATE TEMP TABLE changescript_commits (heads TEXT);
+CREATE TEMP TRIGGER changescript_commit BEFORE INSERT ON changescript_commits
+BEGIN
+    SELECT RAISE(ROLLBACK, 'FAILED: a check has not passed, so the transaction is undone')
+    WHERE NEW.heads IS NOT (SELECT heads FROM temp.changescript_checks ORDER BY rowid DESC LIMIT 1);
+    SELECT RAISE(ROLLBACK, 'FAILED: rows have lost what they refer to, so the transaction is undone')
+    FROM temp.changescript_broken;
+END;
+
+-- =================================================================================================
+-- 1 of 1   a100   keep boxes with what follows from their sizes
+-- =================================================================================================
+
+-- What stands behind RELEASE all_well runs only if all before it has worked.
+BEGIN IMMEDIATE; SAVEPOINT all_well;
+RELEASE all_well; CREATE TABLE IF NOT EXISTS main.alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+); SAVEPOINT all_well;
+SELECT
+    'REFUSED: database "' || name || '" is '
+    || CASE
+        WHEN (heads, number) = ('a100', 1) THEN 'already at a100, nothing to do'
+        ELSE 'at ' || heads || ', this script needs base'
+    END
+FROM temp.changescript_state
+WHERE (heads, number) <> ('base', 0);
+RELEASE all_well; INSERT INTO temp.changescript_checks VALUES ('sqlite3', 'base', 0, 'REFUSED'); SAVEPOINT all_well;
+RELEASE all_well; INSERT INTO temp.changescript_orphans
+SELECT "table", parent, -count(*) FROM pragma_foreign_key_check GROUP BY 1, 2; SAVEPOINT all_well;
+
+SELECT '1 of 1: base -> a100' AS progress;
+
+-- [1] create_table                                                              versions/a100.py:14
+RELEASE all_well; CREATE TABLE box (
+    id INTEGER NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER DEFAULT 2 NOT NULL,
+    area INTEGER GENERATED ALWAYS AS (width * height) STORED,
+    label VARCHAR(40) DEFAULT 'it''s a box; 100%' NOT NULL,
+    CONSTRAINT pk_box PRIMARY KEY (id),
+    CONSTRAINT ck_box_width CHECK (width > 0 AND label <> ';')
+); SAVEPOINT all_well;
+
+-- [2] create_index                                                              versions/a100.py:24
+RELEASE all_well; CREATE UNIQUE INDEX ix_box_area ON box (area, width); SAVEPOINT all_well;
+
+-- [3] execute                                                                   versions/a100.py:25
+RELEASE all_well; INSERT INTO box (id, width)
+VALUES
+    (1, 3); SAVEPOINT all_well;
+
+-- [4] execute                                                                   versions/a100.py:26
+RELEASE all_well; INSERT INTO box (id, width, height)
+VALUES
+    (2, 5, 7); SAVEPOINT all_well;
+
+RELEASE all_well; INSERT INTO main.alembic_version (version_num) VALUES ('a100'); SAVEPOINT all_well;
+SELECT 'FAILED: database "' || name || '" is at ' || heads || ', this script needs a100'
+FROM temp.changescript_state WHERE (heads, number) <> ('a100', 1);
+RELEASE all_well; INSERT INTO temp.changescript_checks VALUES ('base', 'a100', 1, 'FAILED'); SAVEPOINT all_well;
+
+RELEASE all_well; INSERT INTO temp.changescript_orphans
+SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2; SAVEPOINT all_well;
+SELECT 'FAILED: rows of ' || child || ' without their row in ' || parent || ': ' || number || ' more than before'
+FROM temp.changescript_broken;
+RELEASE all_well; INSERT INTO temp.changescript_checks (before, heads) VALUES ('a100', 'references at a100'); SAVEPOINT all_well;
+INSERT INTO temp.changescript_commits VALUES ('references at a100'); COMMIT;
+
+-- End: where the database really is ---------------------------------------------------------------
+SELECT 'FAILED: database "' || name || '" is at ' || heads || ', this script needs a100'
+FROM temp.changescript_state WHERE (heads, number) <> ('a100', 1);
+INSERT INTO temp.changescript_checks VALUES ('references at a100', 'a100', 1, 'FAILED');
+SELECT CASE WHEN (heads, number) = ('a100', 1) THEN 'OK' ELSE 'FAILED' END
+    || ': database ' || name || ' is at ' || heads AS result
+FROM temp.changescript_state;

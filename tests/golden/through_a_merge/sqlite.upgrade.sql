@@ -1,0 +1,191 @@
+-- =================================================================================================
+-- changescript: upgrade script, generated; do not edit
+--
+--   From         a100
+--   To           d400    3 revisions, 4 statements
+--   Dialect      sqlite 3.28 or later
+--   Run          sqlite3 -batch -bail -init /dev/null 'file:DATABASE?mode=rw' < upgrade.sql
+--   Client       the sqlite3 shell, 3.28 or later; any other client changes nothing
+--   Expect       exit 0, and the last line "OK: database DATABASE is at d400"
+--   Refuses      any database that is not exactly at a100; nothing is changed then
+--   If it fails  in statements 1-4: nothing has changed
+--   Undo         rollback.sql of this folder
+--   Settings     lock_timeout 5s
+--   Regenerate   changescript sql a100:d400 --dialect sqlite
+--   SHA-256      cf6c8f523eadc3e432f90501cd615dbbdcc0c8a6218e063c194b2da8a5267357 of all that follows
+--
+--   1 of 3       b200    let readers comment
+--   2 of 3       c300    keep authors
+--   3 of 3       d400    merge; the first article is a greeting
+-- =================================================================================================
+
+-- Client and session ------------------------------------------------------------------------------
+;
+-- Nothing can be written until the shell has obeyed the lines below; no other client does.
+PRAGMA query_only = ON;
+.bail on
+.echo off
+.headers off
+.mode list
+.changes off
+.stats off
+.timer off
+.eqp off
+.timeout 5000
+PRAGMA query_only = OFF;
+BEGIN; COMMIT;
+.parameter set :changescript 1
+PRAGMA foreign_keys = OFF;
+PRAGMA legacy_alter_table = OFF;
+PRAGMA recursive_triggers = OFF;
+PRAGMA ignore_check_constraints = OFF;
+PRAGMA writable_schema = OFF;
+
+-- Guard: how every check below looks at alembic_version -------------------------------------------
+DROP VIEW IF EXISTS temp.changescript_state;
+CREATE TEMP VIEW changescript_state AS
+SELECT
+    (SELECT coalesce(nullif(file, ''), ':memory:') FROM pragma_database_list WHERE name = 'main') AS name,
+    coalesce(group_concat(version_num, ', '), 'base') AS heads,
+    count(*) AS number
+FROM (SELECT version_num FROM main.alembic_version ORDER BY version_num COLLATE BINARY);
+DROP TABLE IF EXISTS temp.changescript_checks;
+CREATE TEMP TABLE changescript_checks (
+    before TEXT,
+    heads TEXT CONSTRAINT "REFUSED: this script is for the sqlite3 shell" CHECK (heads IS NOT NULL),
+    number INTEGER,
+    otherwise TEXT
+);
+INSERT INTO temp.changescript_checks (heads) SELECT CASE WHEN :changescript IS NOT NULL THEN 'sqlite3' END;
+CREATE TEMP TRIGGER changescript_check BEFORE INSERT ON changescript_checks
+BEGIN
+    SELECT RAISE(ABORT, 'REFUSED: the check before this one has not passed')
+    WHERE NEW.before IS NOT (SELECT heads FROM temp.changescript_checks ORDER BY rowid DESC LIMIT 1);
+    SELECT RAISE(ABORT, 'REFUSED: the database is not where this script needs it')
+    FROM temp.changescript_state AS now
+    WHERE (now.heads, now.number) <> (NEW.heads, NEW.number) AND NEW.otherwise = 'REFUSED';
+    SELECT RAISE(ABORT, 'FAILED: the database is not where this script should have brought it')
+    FROM temp.changescript_state AS now
+    WHERE (now.heads, now.number) <> (NEW.heads, NEW.number) AND NEW.otherwise = 'FAILED';
+END;
+DROP TABLE IF EXISTS temp.changescript_orphans;
+CREATE TEMP TABLE changescript_orphans (child TEXT, parent TEXT, number INTEGER);
+DROP VIEW IF EXISTS temp.changescript_broken;
+CREATE TEMP VIEW changescript_broken AS
+SELECT child, parent, sum(number) AS number
+FROM temp.changescript_orphans
+WHERE (SELECT sum(number) FROM temp.changescript_orphans) > 0
+GROUP BY child, parent
+HAVING sum(number) > 0;
+DROP TABLE IF EXISTS temp.changescript_commits;
+CREATE TEMP TABLE changescript_commits (heads TEXT);
+CREATE TEMP TRIGGER changescript_commit BEFORE INSERT ON changescript_commits
+BEGIN
+    SELECT RAISE(ROLLBACK, 'FAILED: a check has not passed, so the transaction is undone')
+    WHERE NEW.heads IS NOT (SELECT heads FROM temp.changescript_checks ORDER BY rowid DESC LIMIT 1);
+    SELECT RAISE(ROLLBACK, 'FAILED: rows have lost what they refer to, so the transaction is undone')
+    FROM temp.changescript_broken;
+END;
+DROP TABLE IF EXISTS temp.changescript_tables;
+CREATE TEMP TABLE changescript_tables (name TEXT);
+CREATE TEMP TRIGGER changescript_table BEFORE INSERT ON changescript_tables
+BEGIN
+    SELECT RAISE(ABORT, 'REFUSED: the database is at base, it has no version table')
+    WHERE NOT EXISTS (SELECT 1 FROM main.sqlite_master WHERE name = NEW.name COLLATE NOCASE);
+END;
+SELECT 'REFUSED: database "' || file || '" is at base, this script needs a100'
+FROM pragma_database_list
+WHERE
+    name = 'main'
+    AND NOT EXISTS (SELECT 1 FROM main.sqlite_master AS known WHERE known.name = 'alembic_version' COLLATE NOCASE);
+INSERT INTO temp.changescript_tables VALUES ('alembic_version');
+SELECT
+    'REFUSED: database "' || name || '" is '
+    || CASE
+        WHEN (heads, number) = ('d400', 1) THEN 'already at d400, nothing to do'
+        ELSE 'at ' || heads || ', this script needs a100'
+    END
+FROM temp.changescript_state
+WHERE (heads, number) <> ('a100', 1);
+INSERT INTO temp.changescript_checks VALUES ('sqlite3', 'a100', 1, 'REFUSED');
+
+-- =================================================================================================
+-- 1 of 3   b200   let readers comment
+-- =================================================================================================
+
+-- What stands behind RELEASE all_well runs only if all before it has worked.
+BEGIN IMMEDIATE; SAVEPOINT all_well;
+SELECT 'REFUSED: database "' || name || '" is at ' || heads || ', this script needs a100'
+FROM temp.changescript_state WHERE (heads, number) <> ('a100', 1);
+RELEASE all_well; INSERT INTO temp.changescript_checks VALUES ('a100', 'a100', 1, 'REFUSED'); SAVEPOINT all_well;
+RELEASE all_well; INSERT INTO temp.changescript_orphans
+SELECT "table", parent, -count(*) FROM pragma_foreign_key_check GROUP BY 1, 2; SAVEPOINT all_well;
+
+SELECT '1 of 3: a100 -> b200' AS progress;
+
+-- [1] create_table                                                              versions/b200.py:14
+RELEASE all_well; CREATE TABLE remark (
+    id INTEGER NOT NULL,
+    said TEXT,
+    PRIMARY KEY (id)
+); SAVEPOINT all_well;
+
+RELEASE all_well; UPDATE main.alembic_version SET version_num = 'b200' WHERE version_num = 'a100'; SAVEPOINT all_well;
+SELECT 'FAILED: database "' || name || '" is at ' || heads || ', this script needs b200'
+FROM temp.changescript_state WHERE (heads, number) <> ('b200', 1);
+RELEASE all_well; INSERT INTO temp.changescript_checks VALUES ('a100', 'b200', 1, 'FAILED'); SAVEPOINT all_well;
+
+-- =================================================================================================
+-- 2 of 3   c300   keep authors
+-- =================================================================================================
+
+SELECT '2 of 3: b200 -> b200+c300' AS progress;
+
+-- [2] create_table                                                              versions/c300.py:14
+RELEASE all_well; CREATE TABLE author (
+    id INTEGER NOT NULL,
+    name VARCHAR(80) NOT NULL,
+    PRIMARY KEY (id)
+); SAVEPOINT all_well;
+
+RELEASE all_well; INSERT INTO main.alembic_version (version_num) VALUES ('c300'); SAVEPOINT all_well;
+SELECT 'FAILED: database "' || name || '" is at ' || heads || ', this script needs b200, c300'
+FROM temp.changescript_state WHERE (heads, number) <> ('b200, c300', 2);
+RELEASE all_well; INSERT INTO temp.changescript_checks VALUES ('b200', 'b200, c300', 2, 'FAILED'); SAVEPOINT all_well;
+
+-- =================================================================================================
+-- 3 of 3   d400   merge; the first article is a greeting
+-- =================================================================================================
+
+SELECT '3 of 3: b200+c300 -> d400' AS progress;
+
+-- [3] bulk_insert                                                               versions/d400.py:18
+RELEASE all_well; INSERT INTO author (id, name)
+VALUES
+    (1, 'the editors'); SAVEPOINT all_well;
+
+-- [4] bulk_insert                                                               versions/d400.py:19
+RELEASE all_well; INSERT INTO article (id, title)
+VALUES
+    (1, 'Hello; it''s us'); SAVEPOINT all_well;
+
+RELEASE all_well; UPDATE main.alembic_version SET version_num = 'd400' WHERE version_num = 'b200'; SAVEPOINT all_well;
+RELEASE all_well; DELETE FROM main.alembic_version WHERE version_num = 'c300'; SAVEPOINT all_well;
+SELECT 'FAILED: database "' || name || '" is at ' || heads || ', this script needs d400'
+FROM temp.changescript_state WHERE (heads, number) <> ('d400', 1);
+RELEASE all_well; INSERT INTO temp.changescript_checks VALUES ('b200, c300', 'd400', 1, 'FAILED'); SAVEPOINT all_well;
+
+RELEASE all_well; INSERT INTO temp.changescript_orphans
+SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2; SAVEPOINT all_well;
+SELECT 'FAILED: rows of ' || child || ' without their row in ' || parent || ': ' || number || ' more than before'
+FROM temp.changescript_broken;
+RELEASE all_well; INSERT INTO temp.changescript_checks (before, heads) VALUES ('d400', 'references at d400'); SAVEPOINT all_well;
+INSERT INTO temp.changescript_commits VALUES ('references at d400'); COMMIT;
+
+-- End: where the database really is ---------------------------------------------------------------
+SELECT 'FAILED: database "' || name || '" is at ' || heads || ', this script needs d400'
+FROM temp.changescript_state WHERE (heads, number) <> ('d400', 1);
+INSERT INTO temp.changescript_checks VALUES ('references at d400', 'd400', 1, 'FAILED');
+SELECT CASE WHEN (heads, number) = ('d400', 1) THEN 'OK' ELSE 'FAILED' END
+    || ': database ' || name || ' is at ' || heads AS result
+FROM temp.changescript_state;

@@ -1,0 +1,303 @@
+-- =================================================================================================
+-- changescript: upgrade script, generated; do not edit
+--
+--   From         base
+--   To           b200    2 revisions, 5 statements
+--   Dialect      mariadb 10.6 or later
+--   Run          mariadb --batch --binary-mode --comments --skip-reconnect --show-warnings --skip-column-names --default-character-set=utf8mb4 DATABASE < upgrade.sql
+--   Client       mariadb 10.6 or later, with these options; no other has been tried
+--   Expect       exit 0, and the last line "OK: database DATABASE is at b200"
+--   Refuses      any database that is not exactly at base; nothing is changed then
+--   If it fails  before statement 1: nothing has changed
+--                in statement 1: no other has run, alembic_version says a100:0; mend the cause and
+--                run what is left, as told below under "Guard"
+--                in statement 2: statement 1 stays, alembic_version says a100:1; mend the cause and
+--                run what is left, as told below under "Guard"
+--                after statement 2: statements 1-2 stay, the database is at a100; go on with
+--                changescript sql a100:b200 --dialect mariadb
+--                in statement 3: statements 1-2 stay, alembic_version says b200:0; mend the cause
+--                and run what is left, as told below under "Guard"
+--                in statements 4-5: statements 1-3 stay, alembic_version says b200:1; mend the
+--                cause and run what is left, as told below under "Guard"
+--   Undo         rollback.sql of this folder
+--                half-way through, run what is left of this file first
+--                at a100:0 to a100:1, or back with changescript sql a100:N:base --dialect mariadb
+--                at b200:0, or back with changescript sql b200:N:a100 --dialect mariadb
+--                at b200:1, nothing undoes statement 3
+--                no script brings back what statement 5 overwrites or removes
+--   Settings     lock_timeout 5s, statement_timeout 0
+--   Regenerate   changescript sql base:b200 --dialect mariadb
+--   SHA-256      235de51a8a26267c5601d5967ccf0204bcf822847cc7e6d54a17a833cc8e69d7 of all that follows
+--
+--   1 of 2       a100    keep parts, and a log of what became of them
+--   2 of 2       b200    write the log by a trigger
+-- =================================================================================================
+
+-- Client and session ------------------------------------------------------------------------------
+SET NAMES utf8mb4;
+DELIMITER ;
+SET SESSION sql_mode = IF(
+    @@GLOBAL.sql_mode REGEXP 'ANSI|NO_BACKSLASH_ESCAPES|ORACLE|MSSQL|DB2|MAXDB|POSTGRESQL|EMPTY_STRING',
+    'STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
+    CONCAT_WS(',', NULLIF(@@GLOBAL.sql_mode, ''), 'STRICT_TRANS_TABLES', 'NO_ENGINE_SUBSTITUTION')
+);
+SET SESSION autocommit = 1, completion_type = 0;
+SET SESSION time_zone = @@GLOBAL.time_zone;
+SET SESSION foreign_key_checks = 1, unique_checks = 1;
+SET SESSION sql_safe_updates = 0, sql_select_limit = DEFAULT, max_join_size = DEFAULT;
+SET SESSION lock_wait_timeout = 5, innodb_lock_wait_timeout = 5
+    /*!50708 , max_execution_time = 0 */ /*M! , max_statement_time = 0 */;
+
+-- Guard: how every check below looks at alembic_version -------------------------------------------
+-- What commits by itself (DDL above all) can't be undone. While a revision is half applied, alembic_version
+-- says so: "b:2" means that 2 statements of b's upgrade are done ("b:-2": of its downgrade), and that the
+-- third may have been started.
+-- After a failure mend its cause; then run only what is left, from the line that names the state:
+--     sed '/^-- start$/,/^-- go on at STATE$/d' FILE | mariadb ... DATABASE
+-- If it says that the work of that statement is there already, go on behind it:
+--     sed '/^-- start$/,/^-- go on at STATE, statement N done$/d' FILE | mariadb ... DATABASE
+SET SESSION TRANSACTION READ ONLY;
+SET @changescript_errors = 0, @changescript_word = 'REFUSED', @changescript_target = 'b200',
+    @changescript_at = NULL, @changescript_says = NULL, @changescript_wrong = '',
+    @changescript_needs = '', @changescript_message = '';
+SET @changescript_alone = CONCAT('changescript ', LEFT(SHA2(CONCAT(DATABASE(), '.alembic_version'), 256), 40));
+SET @changescript_heads = 'SELECT COALESCE(GROUP_CONCAT(
+    COALESCE(NULLIF(REPLACE(CONVERT(version_num USING utf8mb4), '', '', '' , ''), ''''), ''(nothing)'')
+    ORDER BY CAST(CONVERT(version_num USING utf8mb4) AS BINARY) SEPARATOR '', ''
+), '''') INTO @changescript_at FROM alembic_version';
+SET @changescript_locked = CONCAT(@changescript_heads, ' FOR UPDATE');
+SET @changescript_now = IF(
+    EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version'),
+    @changescript_heads, 'SET @changescript_at = '''''
+);
+PREPARE changescript_look FROM @changescript_now;
+PREPARE changescript_judge FROM '
+SELECT CASE
+    WHEN DATABASE() IS NULL THEN ''REFUSED: no database is selected''
+    WHEN VERSION() NOT LIKE ''%MariaDB%'' THEN ''REFUSED: this server is not MariaDB''
+    WHEN LENGTH(''
+'') <> 1 THEN ''REFUSED: the line ends of this file have been changed''
+    WHEN @changescript_errors > 0 THEN
+        CONCAT(@changescript_word, '': a statement or check before this one has failed'')
+    WHEN COALESCE(GET_LOCK(@changescript_alone, 2), 0) <> 1 THEN
+        CONCAT(''REFUSED: another script is running in database "'', DATABASE(), ''"'')
+    WHEN @changescript_at IS NULL THEN CONCAT(@changescript_word, '': alembic_version can not be read'')
+    WHEN CAST(@changescript_at AS BINARY) = CAST(@changescript_needs AS BINARY) THEN
+        IF(@changescript_wrong = '''', '''', CONCAT(@changescript_word, '': '', @changescript_wrong))
+    WHEN @changescript_word = ''REFUSED''
+        AND CAST(@changescript_at AS BINARY) = CAST(@changescript_target AS BINARY)
+    THEN CONCAT(
+        ''REFUSED: database "'', DATABASE(), ''" is already at '',
+        COALESCE(NULLIF(@changescript_at, ''''), ''base''), '', nothing to do''
+    )
+    ELSE CONCAT(
+        @changescript_word, '': database "'', DATABASE(), ''" is at '',
+        COALESCE(NULLIF(@changescript_at, ''''), ''base''),
+        '', this script needs '', COALESCE(NULLIF(@changescript_needs, ''''), ''base'')
+    )
+END INTO @changescript_says';
+PREPARE changescript_decide FROM '
+SET @changescript_message = COALESCE(@changescript_says, ''FAILED: the check could not be made''),
+    @changescript_next = IF(
+        @changescript_says = '''',
+        ''SET SESSION TRANSACTION READ WRITE'',
+        CONCAT(
+            ''CALL `'',
+            RTRIM(LEFT(REPLACE(REPLACE(REPLACE(
+                COALESCE(@changescript_says, ''FAILED: the check could not be made''),
+                CONCAT(''database "'', COALESCE(DATABASE(), ''''), ''" is ''), ''''
+            ), ''this script '', ''''), ''`'', ''''), 64)),
+            ''`()''
+        )
+    ),
+    @changescript_end = IF(@changescript_says = '''', ''COMMIT'', ''ROLLBACK''),
+    @changescript_errors = @changescript_errors + (COALESCE(@changescript_says, ''?'') <> ''''),
+    @changescript_word = IF(@changescript_says = '''', ''FAILED'', @changescript_word),
+    @changescript_at = NULL, @changescript_says = NULL, @changescript_wrong = ''''';
+PREPARE changescript_say FROM '
+SELECT @changescript_message AS message FROM DUAL WHERE @changescript_message <> ''''';
+-- start
+
+-- =================================================================================================
+-- 1 of 2   a100   keep parts, and a log of what became of them
+-- =================================================================================================
+
+SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = '';
+EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
+EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+SET @changescript_errors = @changescript_errors + @@error_count;
+PREPARE changescript_look FROM @changescript_heads;
+
+SELECT '1 of 2: base -> a100' AS progress;
+
+INSERT INTO alembic_version (version_num)
+SELECT 'a100:0' FROM DUAL WHERE @changescript_errors = 0;
+SET @changescript_errors = @changescript_errors + @@error_count;
+
+-- go on at a100:0
+SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'a100:0';
+SET @changescript_wrong = IF(
+    (SELECT COUNT(*) FROM information_schema.tables
+     WHERE table_schema = DATABASE() AND table_name = 'part') = 0,
+    '', 'the work of statement 1 is there already'
+);
+EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
+EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
+SELECT 'going on with statement 1' AS progress;
+
+-- [1] create_table   outside a transaction                                      versions/a100.py:14
+CREATE TABLE part (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    name VARCHAR(80) NOT NULL,
+    in_stock INTEGER NOT NULL,
+    PRIMARY KEY (id)
+);
+SET @changescript_errors = @changescript_errors + @@error_count;
+
+-- go on at a100:0, statement 1 done
+SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'a100:0';
+SET @changescript_wrong = IF(
+    (SELECT COUNT(*) FROM information_schema.tables
+     WHERE table_schema = DATABASE() AND table_name = 'part') > 0,
+    '', 'statement 1 has left no trace'
+);
+EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
+EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
+
+UPDATE alembic_version SET version_num = 'a100:1'
+WHERE version_num = 'a100:0' AND @changescript_errors = 0;
+SET @changescript_errors = @changescript_errors + @@error_count;
+
+-- go on at a100:1
+SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'a100:1';
+SET @changescript_wrong = IF(
+    (SELECT COUNT(*) FROM information_schema.tables
+     WHERE table_schema = DATABASE() AND table_name = 'part_log') = 0,
+    '', 'the work of statement 2 is there already'
+);
+EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
+EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
+SELECT 'going on with statement 2' AS progress;
+
+-- [2] create_table   outside a transaction                                      versions/a100.py:20
+CREATE TABLE part_log (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    part_id INTEGER NOT NULL,
+    said VARCHAR(200) NOT NULL,
+    PRIMARY KEY (id)
+);
+SET @changescript_errors = @changescript_errors + @@error_count;
+
+-- go on at a100:1, statement 2 done
+SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'a100:1';
+SET @changescript_wrong = IF(
+    (SELECT COUNT(*) FROM information_schema.tables
+     WHERE table_schema = DATABASE() AND table_name = 'part_log') > 0,
+    '', 'statement 2 has left no trace'
+);
+EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
+EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
+
+UPDATE alembic_version SET version_num = 'a100'
+WHERE version_num = 'a100:1' AND @changescript_errors = 0;
+SET @changescript_errors = @changescript_errors + @@error_count;
+
+-- =================================================================================================
+-- 2 of 2   b200   write the log by a trigger
+-- =================================================================================================
+
+SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'a100';
+EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
+EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
+
+SELECT '2 of 2: a100 -> b200' AS progress;
+
+UPDATE alembic_version SET version_num = 'b200:0'
+WHERE version_num = 'a100' AND @changescript_errors = 0;
+SET @changescript_errors = @changescript_errors + @@error_count;
+
+-- go on at b200:0
+SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:0';
+SET @changescript_wrong = IF(
+    (SELECT COUNT(*) FROM information_schema.triggers
+     WHERE trigger_schema = DATABASE() AND trigger_name = 'part_logged') = 0,
+    '', 'the work of statement 3 is there already'
+);
+EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
+EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
+SELECT 'going on with statement 3' AS progress;
+
+-- [3] execute   outside a transaction                                           versions/b200.py:55
+DELIMITER //
+CREATE TRIGGER part_logged AFTER UPDATE ON part FOR EACH ROW
+BEGIN
+    -- it's only; a remark
+    IF NEW.in_stock <> OLD.in_stock THEN
+        INSERT INTO part_log (part_id, said) VALUES (NEW.id, CONCAT('stock; was ', OLD.in_stock));
+    END IF;
+END
+//
+DELIMITER ;
+SET @changescript_errors = @changescript_errors + @@error_count;
+
+-- go on at b200:0, statement 3 done
+SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:0';
+SET @changescript_wrong = IF(
+    (SELECT COUNT(*) FROM information_schema.triggers
+     WHERE trigger_schema = DATABASE() AND trigger_name = 'part_logged') > 0,
+    '', 'statement 3 has left no trace'
+);
+EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
+EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
+
+UPDATE alembic_version SET version_num = 'b200:1'
+WHERE version_num = 'b200:0' AND @changescript_errors = 0;
+SET @changescript_errors = @changescript_errors + @@error_count;
+
+-- go on at b200:1
+SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:1';
+EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
+EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
+SELECT 'going on with statement 4' AS progress;
+START TRANSACTION;
+SET SESSION TRANSACTION READ ONLY;
+PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;
+
+-- [4] bulk_insert                                                               versions/b200.py:56
+INSERT INTO part (id, name, in_stock)
+VALUES
+    (1, 'bolt', 7),
+    (2, 'nut', 0);
+SET @changescript_errors = @changescript_errors + @@error_count;
+
+-- [5] execute                                                                   versions/b200.py:57
+UPDATE part
+SET in_stock=6
+WHERE part.name = 'bolt';
+SET @changescript_errors = @changescript_errors + @@error_count;
+
+UPDATE alembic_version SET version_num = 'b200'
+WHERE version_num = 'b200:1' AND @changescript_errors = 0;
+SET @changescript_errors = @changescript_errors + @@error_count;
+
+SET @changescript_needs = 'b200';
+EXECUTE changescript_lock; EXECUTE changescript_judge; EXECUTE changescript_decide;
+EXECUTE changescript_say; PREPARE changescript_end FROM @changescript_end; EXECUTE changescript_end;
+
+-- End: where the database really is ---------------------------------------------------------------
+SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200';
+EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
+EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
+SET SESSION TRANSACTION READ ONLY; EXECUTE changescript_look;
+SELECT CONCAT(
+    IF(
+        @changescript_errors = 0 AND @changescript_word = 'FAILED'
+        AND CAST(@changescript_at AS BINARY) = CAST('b200' AS BINARY),
+        'OK', 'FAILED'
+    ),
+    ': database ', DATABASE(), ' is at ', COALESCE(NULLIF(@changescript_at, ''), 'base')
+) AS result;

@@ -1,0 +1,1 @@
+CREATE SCHEMA golden_deploy;
