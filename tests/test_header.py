@@ -56,7 +56,9 @@ def script_of(
     )
     ends = recorded[0].step.before, recorded[-1].step.after
     revisions = Range(*ends) if direction is Direction.UPGRADE else Range(*reversed(ends))
-    given_input = ScriptInput(Request(revisions, ticket), direction, Settings(transaction=mode), target="", stop=None)
+    given_input = ScriptInput(
+        Request(revisions, ticket), direction, Settings(transaction=mode), target="", x=(), stop=None
+    )
     recording = Recording(recorded, ends[0], "postgresql", VersionTable(), transaction_per_migration=False)
     return build_script(given_input, recording).content.read().decode()
 

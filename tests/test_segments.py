@@ -253,7 +253,9 @@ def test_a_statement_that_can_not_join_is_the_only_one_of_its_segment(
 def test_what_runs_outside_a_transaction_starts_from_a_marker(steps: list[PlannedStep], mode: TransactionMode) -> None:
     """If it fails, the table says that it was started, and how many statements were done."""
     marker_before = {
-        item.number: marker(step.step.revision.id, step.step.direction, done) for step in steps for done, item in enumerate(step.statements)
+        item.number: marker(step.step.revision.id, step.step.direction, done)
+        for step in steps
+        for done, item in enumerate(step.statements)
     }
     for segment in plan_segments(steps, mode):
         if segment.outside:
