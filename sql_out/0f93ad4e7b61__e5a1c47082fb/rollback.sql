@@ -14,7 +14,7 @@
 --                no script brings back what statements 6-8 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql 0f93ad4e7b61:e5a1c47082fb --ticket CHG0012348
---   SHA-256      caeb2514a07087455f0dc75133cde4561888dcdcca06c710a70b0e8fe1e6798e of all that follows
+--   SHA-256      0d1b6eb4051da362a782713022422cb54847ba7fee3ae7e45ed9f59494ffb58e of all that follows
 --
 --   1 of 1       e5a1c47082fb    widen severity, check its values, and say what columns mean
 -- =================================================================================================
@@ -45,6 +45,8 @@ SET row_security = off;
 SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
+SELECT CAST('REFUSED: use the --dialect of this server, it is ' || version() AS integer)
+WHERE version() ~ 'CockroachDB|-YB-|Redshift|Greenplum';
 SET default_transaction_read_only = off;
 CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
 LANGUAGE plpgsql AS $guard$
@@ -75,6 +77,9 @@ BEGIN
     IF strpos('
     ', E'\r') > 0 THEN
         RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
+    IF version() ~ 'CockroachDB|-YB-|Redshift|Greenplum' THEN
+        RAISE EXCEPTION 'REFUSED: use the --dialect of this server; this server is %', version();
     END IF;
     -- a session that has just ended may hold its lock for a moment
     FOR attempt IN 1..20 LOOP
@@ -123,38 +128,38 @@ CALL pg_temp.require_heads('{e5a1c47082fb}');
 
 SELECT '1 of 1: e5a1c47082fb -> 0f93ad4e7b61' AS progress;
 
--- [1] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:72
+-- [1] alter_column                              alembic/versions/e5a1c47082fb_widen_severity.py:135
 COMMENT ON COLUMN threat_events.rule_id IS NULL;
 
--- [2] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:72
+-- [2] alter_column                              alembic/versions/e5a1c47082fb_widen_severity.py:135
 COMMENT ON COLUMN threat_events.component_scores IS NULL;
 
--- [3] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:72
+-- [3] alter_column                              alembic/versions/e5a1c47082fb_widen_severity.py:135
 COMMENT ON COLUMN threat_events.threat_score IS NULL;
 
--- [4] drop_table_comment                         alembic/versions/e5a1c47082fb_widen_severity.py:79
+-- [4] drop_table_comment                        alembic/versions/e5a1c47082fb_widen_severity.py:142
 COMMENT ON TABLE threat_events IS NULL;
 
--- [5] drop_constraint                            alembic/versions/e5a1c47082fb_widen_severity.py:80
+-- [5] drop_constraint                           alembic/versions/e5a1c47082fb_widen_severity.py:143
 ALTER TABLE threat_events DROP CONSTRAINT ck_threat_events_severity;
 
--- [6] execute                                    alembic/versions/e5a1c47082fb_widen_severity.py:82
+-- [6] execute                                   alembic/versions/e5a1c47082fb_widen_severity.py:151
 UPDATE threat_events
 SET severity='HIGH'
 WHERE threat_events.severity = 'CRITICAL';
 
--- [7] execute                                    alembic/versions/e5a1c47082fb_widen_severity.py:82
+-- [7] execute                                   alembic/versions/e5a1c47082fb_widen_severity.py:151
 UPDATE threat_events
 SET severity='LOW'
 WHERE threat_events.severity = 'INFORMATIONAL';
 
--- [8] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:83
+-- [8] alter_column                              alembic/versions/e5a1c47082fb_widen_severity.py:155
 ALTER TABLE threat_events ALTER COLUMN severity TYPE VARCHAR(6);
 
--- [9] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:83
+-- [9] alter_column                              alembic/versions/e5a1c47082fb_widen_severity.py:155
 ALTER TABLE threat_events ALTER COLUMN severity DROP DEFAULT;
 
--- [10] alter_column                              alembic/versions/e5a1c47082fb_widen_severity.py:83
+-- [10] alter_column                             alembic/versions/e5a1c47082fb_widen_severity.py:155
 COMMENT ON COLUMN threat_events.severity IS NULL;
 
 UPDATE alembic_version SET version_num = '0f93ad4e7b61' WHERE version_num = 'e5a1c47082fb';

@@ -14,7 +14,7 @@
 --                no script brings back what statement 1 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql 0f93ad4e7b61:e5a1c47082fb --ticket CHG0012348
---   SHA-256      b021bdcd88fc43e4c9075882a8994f9a9eb10c6dc027fab45bd093be47bc1ff2 of all that follows
+--   SHA-256      118ad538e4fbb7c6152544621b8608bf4180c3e0ad670d9b13caafb41ae41e85 of all that follows
 --
 --   1 of 1       e5a1c47082fb    widen severity, check its values, and say what columns mean
 -- =================================================================================================
@@ -45,6 +45,8 @@ SET row_security = off;
 SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
+SELECT CAST('REFUSED: use the --dialect of this server, it is ' || version() AS integer)
+WHERE version() ~ 'CockroachDB|-YB-|Redshift|Greenplum';
 SET default_transaction_read_only = off;
 CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
 LANGUAGE plpgsql AS $guard$
@@ -75,6 +77,9 @@ BEGIN
     IF strpos('
     ', E'\r') > 0 THEN
         RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
+    IF version() ~ 'CockroachDB|-YB-|Redshift|Greenplum' THEN
+        RAISE EXCEPTION 'REFUSED: use the --dialect of this server; this server is %', version();
     END IF;
     -- a session that has just ended may hold its lock for a moment
     FOR attempt IN 1..20 LOOP
@@ -123,32 +128,32 @@ CALL pg_temp.require_heads('{0f93ad4e7b61}');
 
 SELECT '1 of 1: 0f93ad4e7b61 -> e5a1c47082fb' AS progress;
 
--- [1] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:28
+-- [1] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:91
 ALTER TABLE threat_events ALTER COLUMN severity TYPE VARCHAR(16);
 
--- [2] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:28
+-- [2] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:91
 ALTER TABLE threat_events ALTER COLUMN severity SET DEFAULT 'LOW';
 
--- [3] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:28
+-- [3] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:91
 COMMENT ON COLUMN threat_events.severity
     IS 'The analysts'' scale; ''LOW'' until a rule or a person says otherwise';
 
--- [4] create_check_constraint                    alembic/versions/e5a1c47082fb_widen_severity.py:37
+-- [4] create_check_constraint                   alembic/versions/e5a1c47082fb_widen_severity.py:100
 ALTER TABLE threat_events
     ADD CONSTRAINT ck_threat_events_severity
         CHECK (severity IN ('INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'));
 
--- [5] create_table_comment                       alembic/versions/e5a1c47082fb_widen_severity.py:42
+-- [5] create_table_comment                      alembic/versions/e5a1c47082fb_widen_severity.py:105
 COMMENT ON TABLE threat_events IS 'One row per scored request; kept 400 days, then archived';
 
--- [6] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:43
+-- [6] alter_column                              alembic/versions/e5a1c47082fb_widen_severity.py:106
 COMMENT ON COLUMN threat_events.threat_score IS '0 = harmless, 1 = certainly an attack';
 
--- [7] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:50
+-- [7] alter_column                              alembic/versions/e5a1c47082fb_widen_severity.py:113
 COMMENT ON COLUMN threat_events.component_scores
     IS 'Score by component, such as {"sqli": 0.97, "ua": 0.1}';
 
--- [8] alter_column                               alembic/versions/e5a1c47082fb_widen_severity.py:57
+-- [8] alter_column                              alembic/versions/e5a1c47082fb_widen_severity.py:120
 COMMENT ON COLUMN threat_events.rule_id IS 'The first rule that matched; NULL: only the model';
 
 UPDATE alembic_version SET version_num = 'e5a1c47082fb' WHERE version_num = '0f93ad4e7b61';

@@ -14,7 +14,7 @@
 --                no script brings back what statement 1 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql 4c8e1f0a9d27:b7d2056ce318 --ticket CHG0012346
---   SHA-256      bb21614643de9ba03304424f9e9a9b75143131169fc26915a0f16d1575866113 of all that follows
+--   SHA-256      b7146af414a4bd7980ec80741d3f4849620bbe275b809a3114d0715543a0e115 of all that follows
 --
 --   1 of 1       b7d2056ce318    add detection rules with the first signatures
 -- =================================================================================================
@@ -45,6 +45,8 @@ SET row_security = off;
 SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
+SELECT CAST('REFUSED: use the --dialect of this server, it is ' || version() AS integer)
+WHERE version() ~ 'CockroachDB|-YB-|Redshift|Greenplum';
 SET default_transaction_read_only = off;
 CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
 LANGUAGE plpgsql AS $guard$
@@ -75,6 +77,9 @@ BEGIN
     IF strpos('
     ', E'\r') > 0 THEN
         RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
+    IF version() ~ 'CockroachDB|-YB-|Redshift|Greenplum' THEN
+        RAISE EXCEPTION 'REFUSED: use the --dialect of this server; this server is %', version();
     END IF;
     -- a session that has just ended may hold its lock for a moment
     FOR attempt IN 1..20 LOOP
@@ -123,7 +128,7 @@ CALL pg_temp.require_heads('{b7d2056ce318}');
 
 SELECT '1 of 1: b7d2056ce318 -> 4c8e1f0a9d27' AS progress;
 
--- [1] drop_table                           alembic/versions/b7d2056ce318_add_detection_rules.py:344
+-- [1] drop_table                           alembic/versions/b7d2056ce318_add_detection_rules.py:358
 DROP TABLE detection_rules;
 
 UPDATE alembic_version SET version_num = '4c8e1f0a9d27' WHERE version_num = 'b7d2056ce318';

@@ -13,7 +13,7 @@
 --   Undo         rollback.sql of this folder
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql 4c8e1f0a9d27:b7d2056ce318 --ticket CHG0012346
---   SHA-256      6f242387794e243ba07cb3b4a8f9415c1d804bdc336edebd6cb8181bc14c67f4 of all that follows
+--   SHA-256      f6af4addd29008ff9c8704c9b98144efd4bf32c50836eaf8bfa1158ef4f85077 of all that follows
 --
 --   1 of 1       b7d2056ce318    add detection rules with the first signatures
 -- =================================================================================================
@@ -44,6 +44,8 @@ SET row_security = off;
 SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
+SELECT CAST('REFUSED: use the --dialect of this server, it is ' || version() AS integer)
+WHERE version() ~ 'CockroachDB|-YB-|Redshift|Greenplum';
 SET default_transaction_read_only = off;
 CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
 LANGUAGE plpgsql AS $guard$
@@ -74,6 +76,9 @@ BEGIN
     IF strpos('
     ', E'\r') > 0 THEN
         RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
+    IF version() ~ 'CockroachDB|-YB-|Redshift|Greenplum' THEN
+        RAISE EXCEPTION 'REFUSED: use the --dialect of this server; this server is %', version();
     END IF;
     -- a session that has just ended may hold its lock for a moment
     FOR attempt IN 1..20 LOOP
@@ -122,7 +127,7 @@ CALL pg_temp.require_heads('{4c8e1f0a9d27}');
 
 SELECT '1 of 1: 4c8e1f0a9d27 -> b7d2056ce318' AS progress;
 
--- [1] create_table                         alembic/versions/b7d2056ce318_add_detection_rules.py:325
+-- [1] create_table                         alembic/versions/b7d2056ce318_add_detection_rules.py:338
 CREATE TABLE detection_rules (
     id INTEGER GENERATED ALWAYS AS IDENTITY,
     code VARCHAR(32) NOT NULL,
@@ -138,7 +143,7 @@ CREATE TABLE detection_rules (
     CONSTRAINT uq_detection_rules_code UNIQUE (code)
 );
 
--- [2] bulk_insert                          alembic/versions/b7d2056ce318_add_detection_rules.py:340
+-- [2] bulk_insert                          alembic/versions/b7d2056ce318_add_detection_rules.py:354
 INSERT INTO detection_rules (
     code,
     category,

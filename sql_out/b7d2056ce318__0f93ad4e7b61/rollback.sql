@@ -17,10 +17,13 @@
 --                the cause and run this file again, it goes on there
 --   Undo         upgrade.sql of this folder
 --                half-way through, run this file to its end first
+--                at 0f93ad4e7b61:-0, or back with changescript sql 0f93ad4e7b61:-N:0f93ad4e7b61
+--                --ticket CHG0012347
+--                at 0f93ad4e7b61:-1, nothing undoes statement 1
 --                no script brings back what statement 3 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql b7d2056ce318:0f93ad4e7b61 --ticket CHG0012347
---   SHA-256      aab6791c47f09481ad84fe54b48c29174b0b61425b18270d3737cc431f61464b of all that follows
+--   SHA-256      b72ba58cdd744b7248b271fb05714b61eb604e80912790edc045464e974e33b2 of all that follows
 --
 --   1 of 1       0f93ad4e7b61    link threat events to the rule that matched
 -- =================================================================================================
@@ -51,6 +54,8 @@ SET row_security = off;
 SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
+SELECT CAST('REFUSED: use the --dialect of this server, it is ' || version() AS integer)
+WHERE version() ~ 'CockroachDB|-YB-|Redshift|Greenplum';
 SET default_transaction_read_only = off;
 CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
 LANGUAGE plpgsql AS $guard$
@@ -81,6 +86,9 @@ BEGIN
     IF strpos('
     ', E'\r') > 0 THEN
         RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
+    IF version() ~ 'CockroachDB|-YB-|Redshift|Greenplum' THEN
+        RAISE EXCEPTION 'REFUSED: use the --dialect of this server; this server is %', version();
     END IF;
     -- a session that has just ended may hold its lock for a moment
     FOR attempt IN 1..20 LOOP
@@ -169,7 +177,7 @@ COMMIT;
 CALL pg_temp.require_heads('{0f93ad4e7b61:-0}');
 SELECT 'going on with statement 1' AS progress;
 
--- [1] drop_index   outside a transaction   alembic/versions/0f93ad4e7b61_link_events_to_rules.py:66
+-- [1] drop_index   outside a transaction  alembic/versions/0f93ad4e7b61_link_events_to_rules.py:135
 SET lock_timeout = 0;
 SET statement_timeout = 0;
 DROP INDEX CONCURRENTLY IF EXISTS ix_threat_events_rule_id;
@@ -200,10 +208,10 @@ BEGIN;
 LOCK TABLE alembic_version IN EXCLUSIVE MODE;
 CALL pg_temp.require_heads('{0f93ad4e7b61:-1}');
 
--- [2] drop_constraint                      alembic/versions/0f93ad4e7b61_link_events_to_rules.py:72
+-- [2] drop_constraint                     alembic/versions/0f93ad4e7b61_link_events_to_rules.py:142
 ALTER TABLE threat_events DROP CONSTRAINT fk_threat_events_rule_id_detection_rules;
 
--- [3] drop_column                          alembic/versions/0f93ad4e7b61_link_events_to_rules.py:73
+-- [3] drop_column                         alembic/versions/0f93ad4e7b61_link_events_to_rules.py:148
 ALTER TABLE threat_events DROP COLUMN rule_id;
 
 UPDATE alembic_version SET version_num = 'b7d2056ce318' WHERE version_num = '0f93ad4e7b61:-1';

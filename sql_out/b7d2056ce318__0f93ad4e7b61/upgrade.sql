@@ -15,10 +15,11 @@
 --                cause and run this file again, it goes on there
 --   Undo         rollback.sql of this folder
 --                half-way through, run this file to its end first
+--                at 0f93ad4e7b61:4, nothing undoes statement 2
 --                no script brings back what statement 2 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql b7d2056ce318:0f93ad4e7b61 --ticket CHG0012347
---   SHA-256      3747e1cf88ac7ec6393c8f96104cce5e0173372f57ce52a886b7cca0eb557839 of all that follows
+--   SHA-256      8657c9c45f5f5ceb2f76608d8895373b8c6711781620712d07d63b8244defa1c of all that follows
 --
 --   1 of 1       0f93ad4e7b61    link threat events to the rule that matched
 -- =================================================================================================
@@ -49,6 +50,8 @@ SET row_security = off;
 SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
+SELECT CAST('REFUSED: use the --dialect of this server, it is ' || version() AS integer)
+WHERE version() ~ 'CockroachDB|-YB-|Redshift|Greenplum';
 SET default_transaction_read_only = off;
 CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
 LANGUAGE plpgsql AS $guard$
@@ -79,6 +82,9 @@ BEGIN
     IF strpos('
     ', E'\r') > 0 THEN
         RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
+    IF version() ~ 'CockroachDB|-YB-|Redshift|Greenplum' THEN
+        RAISE EXCEPTION 'REFUSED: use the --dialect of this server; this server is %', version();
     END IF;
     -- a session that has just ended may hold its lock for a moment
     FOR attempt IN 1..20 LOOP
@@ -152,10 +158,10 @@ CALL pg_temp.require_heads('{b7d2056ce318}');
 
 SELECT '1 of 1: b7d2056ce318 -> 0f93ad4e7b61' AS progress;
 
--- [1] add_column                           alembic/versions/0f93ad4e7b61_link_events_to_rules.py:44
+-- [1] add_column                          alembic/versions/0f93ad4e7b61_link_events_to_rules.py:107
 ALTER TABLE threat_events ADD COLUMN rule_id INTEGER;
 
--- [2] execute                              alembic/versions/0f93ad4e7b61_link_events_to_rules.py:45
+-- [2] execute                             alembic/versions/0f93ad4e7b61_link_events_to_rules.py:108
 UPDATE threat_events
 SET rule_id = detection_rules.id
 FROM detection_rules
@@ -164,12 +170,12 @@ WHERE detection_rules.code = threat_events.matched_rules ->> 0
   AND threat_events.threat_score >= CAST(0.35 AS FLOAT)
   AND coalesce(threat_events.review_label, '') <> CAST('analyst''s mistake' AS VARCHAR);
 
--- [3] create_foreign_key                   alembic/versions/0f93ad4e7b61_link_events_to_rules.py:46
+-- [3] create_foreign_key                  alembic/versions/0f93ad4e7b61_link_events_to_rules.py:110
 ALTER TABLE threat_events
     ADD CONSTRAINT fk_threat_events_rule_id_detection_rules FOREIGN KEY(rule_id)
         REFERENCES detection_rules (id) NOT VALID;
 
--- [4] execute                              alembic/versions/0f93ad4e7b61_link_events_to_rules.py:54
+-- [4] execute                             alembic/versions/0f93ad4e7b61_link_events_to_rules.py:119
 ALTER TABLE threat_events VALIDATE CONSTRAINT fk_threat_events_rule_id_detection_rules;
 
 CALL pg_temp.require_index('ix_threat_events_rule_id', 'missing');
@@ -187,7 +193,7 @@ COMMIT;
 CALL pg_temp.require_heads('{0f93ad4e7b61:4}');
 SELECT 'going on with statement 5' AS progress;
 
--- [5] create_index   outside a transaction  alembic/versions/0f93ad4e7b61_link_events_to_rules.py:56
+-- [5] create_index   outside a transaction  alembic/versions/0f93ad4e7b61_link_events_to_rules.py:121
 SET lock_timeout = 0;
 SET statement_timeout = 0;
 DROP INDEX CONCURRENTLY IF EXISTS ix_threat_events_rule_id;

@@ -14,7 +14,7 @@
 --                no script brings back what statements 2, 8 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql base:4c8e1f0a9d27 --ticket CHG0012345
---   SHA-256      f12bf13beeedb12cdc0f232429a33339baaaf9d59645762bc62e0a181afd2a9a of all that follows
+--   SHA-256      e72f92413bf0c71d27c7d5a9c06b70efcd35bb0469b98a085c5acd97d634557a of all that follows
 --
 --   1 of 1       4c8e1f0a9d27    create threat events and model metadata
 -- =================================================================================================
@@ -45,6 +45,8 @@ SET row_security = off;
 SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
+SELECT CAST('REFUSED: use the --dialect of this server, it is ' || version() AS integer)
+WHERE version() ~ 'CockroachDB|-YB-|Redshift|Greenplum';
 SET default_transaction_read_only = off;
 CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
 LANGUAGE plpgsql AS $guard$
@@ -75,6 +77,9 @@ BEGIN
     IF strpos('
     ', E'\r') > 0 THEN
         RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
+    IF version() ~ 'CockroachDB|-YB-|Redshift|Greenplum' THEN
+        RAISE EXCEPTION 'REFUSED: use the --dialect of this server; this server is %', version();
     END IF;
     -- a session that has just ended may hold its lock for a moment
     FOR attempt IN 1..20 LOOP
@@ -123,28 +128,28 @@ CALL pg_temp.require_heads('{4c8e1f0a9d27}');
 
 SELECT '1 of 1: 4c8e1f0a9d27 -> base' AS progress;
 
--- [1] drop_index                       alembic/versions/4c8e1f0a9d27_create_events_and_models.py:90
+-- [1] drop_index                       alembic/versions/4c8e1f0a9d27_create_events_and_models.py:95
 DROP INDEX ix_model_metadata_model_type_active;
 
--- [2] drop_table                       alembic/versions/4c8e1f0a9d27_create_events_and_models.py:91
+-- [2] drop_table                       alembic/versions/4c8e1f0a9d27_create_events_and_models.py:96
 DROP TABLE model_metadata;
 
--- [3] drop_index                       alembic/versions/4c8e1f0a9d27_create_events_and_models.py:92
+-- [3] drop_index                       alembic/versions/4c8e1f0a9d27_create_events_and_models.py:97
 DROP INDEX ix_threat_events_unreviewed;
 
--- [4] drop_index                       alembic/versions/4c8e1f0a9d27_create_events_and_models.py:93
+-- [4] drop_index                       alembic/versions/4c8e1f0a9d27_create_events_and_models.py:98
 DROP INDEX ix_threat_events_threat_score;
 
--- [5] drop_index                       alembic/versions/4c8e1f0a9d27_create_events_and_models.py:94
+-- [5] drop_index                       alembic/versions/4c8e1f0a9d27_create_events_and_models.py:99
 DROP INDEX ix_threat_events_severity;
 
--- [6] drop_index                       alembic/versions/4c8e1f0a9d27_create_events_and_models.py:95
+-- [6] drop_index                      alembic/versions/4c8e1f0a9d27_create_events_and_models.py:100
 DROP INDEX ix_threat_events_source_ip;
 
--- [7] drop_index                       alembic/versions/4c8e1f0a9d27_create_events_and_models.py:96
+-- [7] drop_index                      alembic/versions/4c8e1f0a9d27_create_events_and_models.py:101
 DROP INDEX ix_threat_events_created_at;
 
--- [8] drop_table                       alembic/versions/4c8e1f0a9d27_create_events_and_models.py:97
+-- [8] drop_table                      alembic/versions/4c8e1f0a9d27_create_events_and_models.py:102
 DROP TABLE threat_events;
 
 DELETE FROM alembic_version WHERE version_num = '4c8e1f0a9d27';

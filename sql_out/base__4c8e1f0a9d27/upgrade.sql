@@ -13,7 +13,7 @@
 --   Undo         rollback.sql of this folder
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql base:4c8e1f0a9d27 --ticket CHG0012345
---   SHA-256      6c63f889fee26974fe7372aca91272736bca61fc2538c8fb947bc94330596f79 of all that follows
+--   SHA-256      323b141053abd03d146edbcea2195cc8e3cf159173ddbeb36eafdf7d3840c999 of all that follows
 --
 --   1 of 1       4c8e1f0a9d27    create threat events and model metadata
 -- =================================================================================================
@@ -44,6 +44,8 @@ SET row_security = off;
 SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
+SELECT CAST('REFUSED: use the --dialect of this server, it is ' || version() AS integer)
+WHERE version() ~ 'CockroachDB|-YB-|Redshift|Greenplum';
 SET default_transaction_read_only = off;
 CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
 LANGUAGE plpgsql AS $guard$
@@ -74,6 +76,9 @@ BEGIN
     IF strpos('
     ', E'\r') > 0 THEN
         RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
+    IF version() ~ 'CockroachDB|-YB-|Redshift|Greenplum' THEN
+        RAISE EXCEPTION 'REFUSED: use the --dialect of this server; this server is %', version();
     END IF;
     -- a session that has just ended may hold its lock for a moment
     FOR attempt IN 1..20 LOOP
@@ -126,7 +131,7 @@ CALL pg_temp.require_heads('{}');
 
 SELECT '1 of 1: base -> 4c8e1f0a9d27' AS progress;
 
--- [1] create_table                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:20
+-- [1] create_table                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:30
 CREATE TABLE threat_events (
     id UUID NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL,
@@ -151,22 +156,22 @@ CREATE TABLE threat_events (
     CONSTRAINT pk_threat_events PRIMARY KEY (id)
 );
 
--- [2] create_index                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:49
+-- [2] create_index                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:54
 CREATE INDEX ix_threat_events_created_at ON threat_events (created_at);
 
--- [3] create_index                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:50
+-- [3] create_index                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:55
 CREATE INDEX ix_threat_events_source_ip ON threat_events (source_ip);
 
--- [4] create_index                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:51
+-- [4] create_index                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:56
 CREATE INDEX ix_threat_events_severity ON threat_events (severity);
 
--- [5] create_index                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:52
+-- [5] create_index                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:57
 CREATE INDEX ix_threat_events_threat_score ON threat_events (threat_score);
 
--- [6] create_index                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:53
+-- [6] create_index                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:58
 CREATE INDEX ix_threat_events_unreviewed ON threat_events (reviewed) WHERE reviewed = FALSE;
 
--- [7] create_table                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:60
+-- [7] create_table                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:66
 CREATE TABLE model_metadata (
     id UUID NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL,
@@ -182,7 +187,7 @@ CREATE TABLE model_metadata (
     CONSTRAINT pk_model_metadata PRIMARY KEY (id)
 );
 
--- [8] create_index                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:80
+-- [8] create_index                     alembic/versions/4c8e1f0a9d27_create_events_and_models.py:84
 CREATE UNIQUE INDEX ix_model_metadata_model_type_active ON model_metadata (model_type)
     WHERE is_active = TRUE;
 

@@ -14,7 +14,7 @@
 --                no script brings back what statements 4-5 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql e5a1c47082fb:92d60b3fe84c --ticket CHG0012349
---   SHA-256      7705c53218914d7ca34febb3601a4d942289e2cd3caf9ad552059a32fc3b5c50 of all that follows
+--   SHA-256      e5582db92441499d81f48c942a354d2356fa7b6b5232b058c4df9adb71c9eaac of all that follows
 --
 --   1 of 1       92d60b3fe84c    keep updated_at by a trigger
 -- =================================================================================================
@@ -45,6 +45,8 @@ SET row_security = off;
 SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
+SELECT CAST('REFUSED: use the --dialect of this server, it is ' || version() AS integer)
+WHERE version() ~ 'CockroachDB|-YB-|Redshift|Greenplum';
 SET default_transaction_read_only = off;
 CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
 LANGUAGE plpgsql AS $guard$
@@ -75,6 +77,9 @@ BEGIN
     IF strpos('
     ', E'\r') > 0 THEN
         RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
+    IF version() ~ 'CockroachDB|-YB-|Redshift|Greenplum' THEN
+        RAISE EXCEPTION 'REFUSED: use the --dialect of this server; this server is %', version();
     END IF;
     -- a session that has just ended may hold its lock for a moment
     FOR attempt IN 1..20 LOOP
@@ -123,19 +128,19 @@ CALL pg_temp.require_heads('{92d60b3fe84c}');
 
 SELECT '1 of 1: 92d60b3fe84c -> e5a1c47082fb' AS progress;
 
--- [1] execute                                   alembic/versions/92d60b3fe84c_keep_updated_at.py:60
+-- [1] execute                                  alembic/versions/92d60b3fe84c_keep_updated_at.py:151
 DROP TRIGGER model_metadata_set_updated_at ON model_metadata;
 
--- [2] execute                                   alembic/versions/92d60b3fe84c_keep_updated_at.py:60
+-- [2] execute                                  alembic/versions/92d60b3fe84c_keep_updated_at.py:151
 DROP TRIGGER threat_events_set_updated_at ON threat_events;
 
--- [3] execute                                   alembic/versions/92d60b3fe84c_keep_updated_at.py:61
+-- [3] execute                                  alembic/versions/92d60b3fe84c_keep_updated_at.py:153
 DROP FUNCTION set_updated_at();
 
--- [4] drop_column                               alembic/versions/92d60b3fe84c_keep_updated_at.py:63
+-- [4] drop_column                              alembic/versions/92d60b3fe84c_keep_updated_at.py:155
 ALTER TABLE model_metadata DROP COLUMN updated_at;
 
--- [5] drop_column                               alembic/versions/92d60b3fe84c_keep_updated_at.py:63
+-- [5] drop_column                              alembic/versions/92d60b3fe84c_keep_updated_at.py:155
 ALTER TABLE threat_events DROP COLUMN updated_at;
 
 UPDATE alembic_version SET version_num = 'e5a1c47082fb' WHERE version_num = '92d60b3fe84c';

@@ -14,7 +14,7 @@
 --                no script brings back what statements 2, 6 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql e5a1c47082fb:92d60b3fe84c --ticket CHG0012349
---   SHA-256      7a525c156cf88c76940814feaa8e44d6febe2f6d13ea3a6914b5c452aa8e64a9 of all that follows
+--   SHA-256      7e1070bf075b48d422b83deed776493ab9248ac96bfd1fce24ad5e3a4698eeb0 of all that follows
 --
 --   1 of 1       92d60b3fe84c    keep updated_at by a trigger
 -- =================================================================================================
@@ -45,6 +45,8 @@ SET row_security = off;
 SET client_min_messages = 'notice';
 
 -- Guard: how every check below looks at alembic_version -------------------------------------------
+SELECT CAST('REFUSED: use the --dialect of this server, it is ' || version() AS integer)
+WHERE version() ~ 'CockroachDB|-YB-|Redshift|Greenplum';
 SET default_transaction_read_only = off;
 CREATE OR REPLACE FUNCTION pg_temp.heads() RETURNS text[]
 LANGUAGE plpgsql AS $guard$
@@ -75,6 +77,9 @@ BEGIN
     IF strpos('
     ', E'\r') > 0 THEN
         RAISE EXCEPTION 'REFUSED: the line ends of this file have been converted to CRLF';
+    END IF;
+    IF version() ~ 'CockroachDB|-YB-|Redshift|Greenplum' THEN
+        RAISE EXCEPTION 'REFUSED: use the --dialect of this server; this server is %', version();
     END IF;
     -- a session that has just ended may hold its lock for a moment
     FOR attempt IN 1..20 LOOP
@@ -123,33 +128,33 @@ CALL pg_temp.require_heads('{e5a1c47082fb}');
 
 SELECT '1 of 1: e5a1c47082fb -> 92d60b3fe84c' AS progress;
 
--- [1] add_column                                alembic/versions/92d60b3fe84c_keep_updated_at.py:41
+-- [1] add_column                               alembic/versions/92d60b3fe84c_keep_updated_at.py:131
 ALTER TABLE threat_events ADD COLUMN updated_at TIMESTAMP WITH TIME ZONE;
 
--- [2] execute                                   alembic/versions/92d60b3fe84c_keep_updated_at.py:42
+-- [2] execute                                  alembic/versions/92d60b3fe84c_keep_updated_at.py:132
 UPDATE threat_events
 SET updated_at = created_at;
 
--- [3] alter_column                              alembic/versions/92d60b3fe84c_keep_updated_at.py:43
+-- [3] alter_column                             alembic/versions/92d60b3fe84c_keep_updated_at.py:134
 ALTER TABLE threat_events ALTER COLUMN updated_at SET NOT NULL;
 
--- [4] alter_column                              alembic/versions/92d60b3fe84c_keep_updated_at.py:43
+-- [4] alter_column                             alembic/versions/92d60b3fe84c_keep_updated_at.py:134
 ALTER TABLE threat_events ALTER COLUMN updated_at SET DEFAULT CURRENT_TIMESTAMP;
 
--- [5] add_column                                alembic/versions/92d60b3fe84c_keep_updated_at.py:41
+-- [5] add_column                               alembic/versions/92d60b3fe84c_keep_updated_at.py:131
 ALTER TABLE model_metadata ADD COLUMN updated_at TIMESTAMP WITH TIME ZONE;
 
--- [6] execute                                   alembic/versions/92d60b3fe84c_keep_updated_at.py:42
+-- [6] execute                                  alembic/versions/92d60b3fe84c_keep_updated_at.py:132
 UPDATE model_metadata
 SET updated_at = created_at;
 
--- [7] alter_column                              alembic/versions/92d60b3fe84c_keep_updated_at.py:43
+-- [7] alter_column                             alembic/versions/92d60b3fe84c_keep_updated_at.py:134
 ALTER TABLE model_metadata ALTER COLUMN updated_at SET NOT NULL;
 
--- [8] alter_column                              alembic/versions/92d60b3fe84c_keep_updated_at.py:43
+-- [8] alter_column                             alembic/versions/92d60b3fe84c_keep_updated_at.py:134
 ALTER TABLE model_metadata ALTER COLUMN updated_at SET DEFAULT CURRENT_TIMESTAMP;
 
--- [9] execute                                   alembic/versions/92d60b3fe84c_keep_updated_at.py:50
+-- [9] execute                                  alembic/versions/92d60b3fe84c_keep_updated_at.py:142
 CREATE FUNCTION set_updated_at() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -162,11 +167,11 @@ BEGIN
 END;
 $$;
 
--- [10] execute                                  alembic/versions/92d60b3fe84c_keep_updated_at.py:52
+-- [10] execute                                 alembic/versions/92d60b3fe84c_keep_updated_at.py:145
 CREATE TRIGGER threat_events_set_updated_at BEFORE UPDATE ON threat_events FOR EACH ROW
     EXECUTE FUNCTION set_updated_at();
 
--- [11] execute                                  alembic/versions/92d60b3fe84c_keep_updated_at.py:52
+-- [11] execute                                 alembic/versions/92d60b3fe84c_keep_updated_at.py:145
 CREATE TRIGGER model_metadata_set_updated_at BEFORE UPDATE ON model_metadata FOR EACH ROW
     EXECUTE FUNCTION set_updated_at();
 
