@@ -23,7 +23,7 @@
 --                no script brings back what statement 3 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql b7d2056ce318:0f93ad4e7b61 --ticket CHG0012347
---   SHA-256      b72ba58cdd744b7248b271fb05714b61eb604e80912790edc045464e974e33b2 of all that follows
+--   SHA-256      e601ece7da513b7b1ec8d551bbac637185eb354fb1ed8ccfdb3b75380f9c8791 of all that follows
 --
 --   1 of 1       0f93ad4e7b61    link threat events to the rule that matched
 -- =================================================================================================
@@ -175,7 +175,7 @@ BEGIN;
 SET default_transaction_read_only = on;
 COMMIT;
 CALL pg_temp.require_heads('{0f93ad4e7b61:-0}');
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file again' AS progress;
 
 -- [1] drop_index   outside a transaction  alembic/versions/0f93ad4e7b61_link_events_to_rules.py:135
 SET lock_timeout = 0;
@@ -203,7 +203,7 @@ BEGIN;
 SET default_transaction_read_only = on;
 COMMIT;
 CALL pg_temp.require_heads('{0f93ad4e7b61:-1}');
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file again' AS progress;
 BEGIN;
 LOCK TABLE alembic_version IN EXCLUSIVE MODE;
 CALL pg_temp.require_heads('{0f93ad4e7b61:-1}');

@@ -19,7 +19,7 @@
 --                no script brings back what statement 2 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql b7d2056ce318:0f93ad4e7b61 --ticket CHG0012347
---   SHA-256      8657c9c45f5f5ceb2f76608d8895373b8c6711781620712d07d63b8244defa1c of all that follows
+--   SHA-256      44b60f0f441d22cbc4fc9fb513d41db01799da59af5f40fd70372b5bc899b7df of all that follows
 --
 --   1 of 1       0f93ad4e7b61    link threat events to the rule that matched
 -- =================================================================================================
@@ -191,7 +191,7 @@ BEGIN;
 SET default_transaction_read_only = on;
 COMMIT;
 CALL pg_temp.require_heads('{0f93ad4e7b61:4}');
-SELECT 'going on with statement 5' AS progress;
+SELECT 'statement 5; if it fails, run this file again' AS progress;
 
 -- [5] create_index   outside a transaction  alembic/versions/0f93ad4e7b61_link_events_to_rules.py:121
 SET lock_timeout = 0;
