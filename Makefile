@@ -37,7 +37,7 @@ format: venv ## mend what ruff can mend
 golden: venv ## rewrite the scripts in tests/, and the generated parts of the README and docs
 	@CHANGESCRIPT_GOLDEN=rewrite $(BIN)/pytest $(GOLDEN)
 
-GOLDEN := tests/test_golden.py tests/test_frames.py tests/test_readme.py tests/test_literal_table.py
+GOLDEN := tests/test_golden.py tests/test_frames.py tests/test_frame_mssql.py tests/test_frame_oracle.py tests/test_readme.py tests/test_literal_table.py
 
 bench: venv ## measure against plain alembic and sqlparse
 	@$(BIN)/python -m tests.benchmarks

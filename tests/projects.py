@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.warm_start import Ended, run_code
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 ALEMBIC_INI = """\
 [alembic]
@@ -139,13 +141,13 @@ class ThrowAway:
         (self.root / "pyproject.toml").write_text(text, encoding="utf-8")
 
     def write_bundles(self, tickets: Mapping[str, str]) -> None:
-        """Write a bundle for each range, with its ticket; all in one process, because starting one takes long."""
+        """Write a bundle for each range, with its ticket; all in one process."""
         code = (
             "import json, sys; from changescript.cli import main\n"
             "for range_, ticket in json.loads(sys.argv[1]).items():\n"
             "    main(['sql', range_, '--ticket', ticket], standalone_mode=False)"
         )
-        outcome = run_cli(self.root, json.dumps(tickets), start=(sys.executable, "-c", code))
+        outcome = run_cli(self.root, json.dumps(tickets), code=code)
         assert outcome.code == 0, outcome.err
 
     def run(self, *args: str, env: Mapping[str, str] | None = None) -> Outcome:
@@ -207,28 +209,38 @@ def cli_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     }
 
 
+_READ_AT_START = ("PYTHON", "LC_", "LANG", "TZ")
+_SECONDS = 120
+
+
 def run_cli(
     folder: Path,
     *args: str,
     env: Mapping[str, str] | None = None,
-    before: Callable[[], object] | None = None,
-    start: Sequence[str] = START,
+    code: str = _AS_INSTALLED,
+    start: Sequence[str] | None = None,
 ) -> Outcome:
-    """Run changescript in `folder`; `before` runs in the child first. A traceback fails the test."""
-    done = subprocess.run(
-        [*start, *args],
-        cwd=folder,
-        env=cli_environment(env),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        timeout=120,
-        preexec_fn=before,  # the tests start no threads
-    )
-    outcome = Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+    """Run changescript, or other code, in `folder`, in a process of its own. A traceback fails the test.
+
+    The process is forked off one that has imported already, but for what Python reads when it starts; `start` is
+    a command to start instead.
+    """
+    environment = cli_environment(env)
+    if start is None and not any(name.startswith(_READ_AT_START) for name in env or {}):
+        done = run_code(code, *args, folder=folder, env=environment, timeout=_SECONDS)
+    else:
+        done = _started([*(start or (sys.executable, "-c", code)), *args], folder, environment)
+    outcome = Outcome(done.exit_code, done.stdout.decode(), done.stderr.decode())
     if "Traceback" in outcome.text:
         pytest.fail(f"changescript {' '.join(args)} shows a traceback:\n{outcome.text}")
     return outcome
+
+
+def _started(command: Sequence[str], folder: Path, env: Mapping[str, str]) -> Ended:
+    done = subprocess.run(
+        command, cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_SECONDS
+    )
+    return Ended(done.returncode, done.stdout, done.stderr)
 
 
 def tree(folder: Path) -> dict[str, tuple[object, ...]]:

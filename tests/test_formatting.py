@@ -201,7 +201,7 @@ _TEXTS = st.lists(st.tuples(_WORDS, _GAPS), max_size=30).map(lambda parts: "".jo
 
 
 @given(_TEXTS, st.sampled_from(sorted(LEXICONS)))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_any_text_is_laid_out_the_same_twice_and_says_the_same(sql: str, name: str) -> None:
     """Whatever the text, its layout is final, proven, and the same by rows as a whole."""
     lexicon = LEXICONS[name]
@@ -213,7 +213,7 @@ def test_any_text_is_laid_out_the_same_twice_and_says_the_same(sql: str, name: s
 
 
 @given(_TEXTS)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_postgresql_parses_the_layout_as_it_parsed_the_source(sql: str) -> None:
     """The server's own parser is the judge of what it accepts."""
     try:
@@ -379,7 +379,7 @@ def test_what_is_uncertain_is_refused_without_being_quoted(lexicon: Lexicon, sql
 
 
 @given(_TEXTS, st.sampled_from(["postgresql", "mysql", "sqlite"]))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_splitting_loses_nothing(sql: str, name: str) -> None:
     """The pieces hold every token but the semicolons between them."""
     lexicon = LEXICONS[name]
@@ -393,7 +393,7 @@ def test_splitting_loses_nothing(sql: str, name: str) -> None:
 
 
 @given(_TEXTS)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_postgresql_counts_the_same_statements(sql: str) -> None:
     """What the server's parser accepts has as many statements as we see."""
     try:
@@ -483,7 +483,7 @@ def test_colons_are_kept_from_psql(sql: str, expected: str | None) -> None:
 
 
 @given(_TEXTS)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_shielding_twice_is_shielding_once(sql: str) -> None:
     """The second run finds nothing to do."""
     once = shield_colons(sql, POSTGRESQL)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -33,7 +32,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, tuple[int
     texts: list[Raw | Refused] = [*ACCEPTED, *REFUSED]
     revisions = [Rev(text.name, upgrade=f"op.execute({text.sql!r})", downgrade="pass") for text in texts]
     project = make_project(tmp_path_factory.mktemp("raw") / "project", revisions)
-    done = run_cli(project.root, json.dumps([text.name for text in texts]), start=(sys.executable, "-c", _RENDER))
+    done = run_cli(project.root, json.dumps([text.name for text in texts]), code=_RENDER)
     assert done.code == 0, done.err
     found = {}
     for text, line in zip(texts, done.out.splitlines(), strict=True):

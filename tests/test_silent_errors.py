@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -315,7 +314,7 @@ def stock(project: ThrowAway) -> Mapping[str, str]:
 
 def stock_scripts(project: ThrowAway, *ranges: str) -> dict[str, str]:
     """Return what Alembic writes offline for each range, all without an error."""
-    outcome = run_cli(project.root, json.dumps(ranges), start=(sys.executable, "-c", _STOCK))
+    outcome = run_cli(project.root, json.dumps(ranges), code=_STOCK)
     assert outcome.code == 0, outcome.err
     scripts: dict[str, str] = json.loads(outcome.out)
     return scripts
@@ -325,7 +324,7 @@ def stock_scripts(project: ThrowAway, *ranges: str) -> dict[str, str]:
 def ours(project: ThrowAway) -> Mapping[str, tuple[int, str, str, bool]]:
     """Return what we write or say for each of them."""
     ranges = json.dumps([f"base:{each.name}" for each in SILENT])
-    outcome = run_cli(project.root, ranges, start=(sys.executable, "-c", _OURS))
+    outcome = run_cli(project.root, ranges, code=_OURS)
     assert outcome.code == 0, outcome.err
     outcomes: dict[str, tuple[int, str, str, bool]] = json.loads(outcome.out)
     return outcomes

@@ -196,10 +196,9 @@ def test_a_failure_anywhere_in_one_transaction_changes_nothing(server: Server, s
 def applied(before: Database, script: Script, kept: int, heads: tuple[str, ...]) -> str:
     """Return the dump of a copy of `before` on which only statements 1 to `kept` have run, each by itself."""
     database = before.copy()
-    for number in range(1, kept + 1):
-        alone = write_script(database, script.statement(number), "alone")
-        finished = database.psql("-X", "-v", "ON_ERROR_STOP=1", "-f", alone)
-        assert finished.exit_code == 0, finished.output
+    statements = "\n".join(script.statement(number) for number in range(1, kept + 1))
+    finished = database.psql("-X", "-v", "ON_ERROR_STOP=1", "-f", write_script(database, statements, "alone"))
+    assert finished.exit_code == 0, finished.output
     set_heads(database, heads)
     left = database.dump()
     database.drop()

@@ -193,7 +193,7 @@ def test_where_ddl_commits_a_failed_run_goes_on_where_the_state_says(
         assert "OK: " not in failed.stdout, found[0]
         if any(":" in rows for rows in version_rows(database)):
             assert "REFUSED" in run_text(database, script).stderr
-            done = script[: found.start()].rpartition("-- go on at ")[2].partition("\n")[0]
+            done = script[: found.start()].rpartition("\n-- go on at ")[2].partition("\n")[0]
             assert worked(database, left(script, done), "m"), found[0]
             assert database.dump() == expected, found[0]
     database.drop()

@@ -1,5 +1,6 @@
 """Statements as SQLAlchemy and Alembic write them, for every dialect that can express them."""
 
+import contextlib
 import io
 import warnings
 from collections.abc import Callable, Iterator
@@ -7,7 +8,7 @@ from collections.abc import Callable, Iterator
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy.dialects import mysql, postgresql, sqlite
+from sqlalchemy.dialects import mysql, postgresql, registry, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import CompileError
 from sqlalchemy.schema import CreateIndex, CreateSequence, CreateTable, DropTable, SetTableComment
@@ -23,9 +24,21 @@ _METADATA = sa.MetaData(
 
 def statements(dialect: str) -> list[str]:
     """Return the statements of a dialect, each once."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _stock_dialects():
         warnings.simplefilter("ignore")  # of what a dialect leaves out
         return list(dict.fromkeys([*_compiled(dialect), *_directives(dialect)]))
+
+
+@contextlib.contextmanager
+def _stock_dialects() -> Iterator[None]:
+    """Let URLs mean SQLAlchemy's own dialects, also where something was rendered in this process before."""
+    installed = dict(registry.impls)
+    registry.impls.clear()
+    try:
+        yield
+    finally:
+        registry.impls.clear()
+        registry.impls.update(installed)
 
 
 def _compiled(dialect: str) -> Iterator[str]:

@@ -30,7 +30,7 @@
 --                nothing is done here for m: only the version changes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql base:m --dialect cockroachdb
---   SHA-256      6de21273d13ff90c1412b0f5a37fde3d0700ebac120c2f697e5b561c9e160ff7 of all that follows
+--   SHA-256      ed3e39eeb60d9de199e54a9bc61f2fcb205d9c1579fbd957e49ee2e1ef427c79 of all that follows
 --
 --   1 of 4       m    merge
 --   2 of 4       c    name is unique
@@ -137,6 +137,7 @@ FROM changed \gset
 \set state failed
 SELECT set_config('default_transaction_read_only', 'on', false) AS changescript \gset
 EXECUTE changescript_check('{b,c:-0}', :'before', 'FAILED') \gset
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at b, c:-0"' AS progress;
 
 -- [1] drop_constraint   outside a transaction                           migrations/versions/c.py:20
 ALTER TABLE account DROP CONSTRAINT uq_name;
@@ -175,6 +176,7 @@ FROM changed \gset
 \set state failed
 SELECT set_config('default_transaction_read_only', 'on', false) AS changescript \gset
 EXECUTE changescript_check('{b:-0}', :'before', 'FAILED') \gset
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b:-0"' AS progress;
 
 -- [2] drop_column   outside a transaction                               migrations/versions/b.py:21
 ALTER TABLE account DROP COLUMN note;
@@ -213,6 +215,7 @@ FROM changed \gset
 \set state failed
 SELECT set_config('default_transaction_read_only', 'on', false) AS changescript \gset
 EXECUTE changescript_check('{a:-0}', :'before', 'FAILED') \gset
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at a:-0"' AS progress;
 
 -- [3] drop_table   outside a transaction                                migrations/versions/a.py:30
 DROP TABLE account;

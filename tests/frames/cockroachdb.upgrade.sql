@@ -34,7 +34,7 @@
 --                nothing is done here for m: only the version changes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql base:m --dialect cockroachdb
---   SHA-256      2e4ead25b6872e43de8e229c95524d8303762b8909e29c65e1387eabe0cb20e7 of all that follows
+--   SHA-256      6f31285879e341a1171aa5fe97c64ee3c18049429445c6566bf21261f74d558c of all that follows
 --
 --   1 of 4       a    make accounts
 --   2 of 4       b    add notes
@@ -123,6 +123,7 @@ FROM changed \gset
 \set state failed
 SELECT set_config('default_transaction_read_only', 'on', false) AS changescript \gset
 EXECUTE changescript_check('{a:0}', :'before', 'FAILED') \gset
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a:0"' AS progress;
 
 -- [1] create_table   outside a transaction                              migrations/versions/a.py:16
 CREATE TABLE account (
@@ -188,6 +189,7 @@ FROM changed \gset
 \set state failed
 SELECT set_config('default_transaction_read_only', 'on', false) AS changescript \gset
 EXECUTE changescript_check('{b:0}', :'before', 'FAILED') \gset
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b:0"' AS progress;
 
 -- [3] add_column   outside a transaction                                migrations/versions/b.py:16
 ALTER TABLE account ADD COLUMN note VARCHAR(10);
@@ -246,6 +248,7 @@ FROM changed \gset
 \set state failed
 SELECT set_config('default_transaction_read_only', 'on', false) AS changescript \gset
 EXECUTE changescript_check('{b,c:0}', :'before', 'FAILED') \gset
+SELECT 'statement 5; if it fails, run this file from its line "-- go on at b, c:0"' AS progress;
 
 -- [5] create_unique_constraint   outside a transaction                  migrations/versions/c.py:16
 ALTER TABLE account ADD CONSTRAINT uq_name UNIQUE (name);

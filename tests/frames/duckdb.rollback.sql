@@ -29,7 +29,7 @@
 --                no script brings back what statements 2-3 overwrite or remove
 --                nothing is done here for m: only the version changes
 --   Regenerate   changescript sql base:m
---   SHA-256      e9641493f4adc39d5b55c0e4eb200b75efdb1cada09744bc1f8eb8ddcd961d52 of all that follows
+--   SHA-256      e600196d752d8dcec5af83f90d186c2edb3f7c2465b47ec64c822f6cdb64b37c of all that follows
 --
 --   1 of 4       m    merge
 --   2 of 4       c    name is unique
@@ -86,6 +86,7 @@ UPDATE alembic_version SET version_num = 'c:-0' WHERE version_num = 'c';
 SELECT CAST(CASE WHEN COUNT(*) = 2 AND COUNT(CASE WHEN version_num = 'b' THEN 1 END) = 1 AND COUNT(CASE WHEN version_num = 'c:-0' THEN 1 END) = 1 THEN '0'
     ELSE 'REFUSED: needs b, c:-0, found ' || COALESCE(MIN(version_num), 'base') END AS INTEGER) AS failed
 FROM alembic_version;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at b, c:-0"' AS progress;
 
 -- [1] drop_constraint   outside a transaction                           migrations/versions/c.py:20
 ALTER TABLE account DROP CONSTRAINT uq_name;
@@ -113,6 +114,7 @@ UPDATE alembic_version SET version_num = 'b:-0' WHERE version_num = 'b';
 SELECT CAST(CASE WHEN COUNT(*) = 1 AND COUNT(CASE WHEN version_num = 'b:-0' THEN 1 END) = 1 THEN '0'
     ELSE 'REFUSED: needs b:-0, found ' || COALESCE(MIN(version_num), 'base') END AS INTEGER) AS failed
 FROM alembic_version;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b:-0"' AS progress;
 
 -- [2] drop_column   outside a transaction                               migrations/versions/b.py:21
 ALTER TABLE account DROP COLUMN note;
@@ -140,6 +142,7 @@ UPDATE alembic_version SET version_num = 'a:-0' WHERE version_num = 'a';
 SELECT CAST(CASE WHEN COUNT(*) = 1 AND COUNT(CASE WHEN version_num = 'a:-0' THEN 1 END) = 1 THEN '0'
     ELSE 'REFUSED: needs a:-0, found ' || COALESCE(MIN(version_num), 'base') END AS INTEGER) AS failed
 FROM alembic_version;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at a:-0"' AS progress;
 
 -- [3] drop_table   outside a transaction                                migrations/versions/a.py:30
 DROP TABLE account;

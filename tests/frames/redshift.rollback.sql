@@ -29,7 +29,7 @@
 --                no script brings back what statements 2-3 overwrite or remove
 --                nothing is done here for m: only the version changes
 --   Regenerate   changescript sql base:m --dialect redshift
---   SHA-256      42d77771ca103ce05d46de6aaa962a967bea2b3a61e1e9266a3d79fdfdd374e3 of all that follows
+--   SHA-256      89094d66af6720486c35936d41b8f7238ee8f4c9caa9237c252c44e442eb86c5 of all that follows
 --
 --   1 of 4       m    merge
 --   2 of 4       c    name is unique
@@ -98,6 +98,7 @@ UPDATE alembic_version SET version_num = 'c:-0' WHERE version_num = 'c';
 SELECT CAST(CASE WHEN COUNT(*) = 2 AND COUNT(CASE WHEN version_num = 'b' THEN 1 END) = 1 AND COUNT(CASE WHEN version_num = 'c:-0' THEN 1 END) = 1 THEN '0'
     ELSE 'REFUSED: needs b, c:-0, found ' || COALESCE(MIN(version_num), 'base') END AS INTEGER) AS failed
 FROM alembic_version;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at b, c:-0"' AS progress;
 
 -- [1] drop_constraint   outside a transaction                           migrations/versions/c.py:20
 ALTER TABLE account DROP CONSTRAINT uq_name;
@@ -125,6 +126,7 @@ UPDATE alembic_version SET version_num = 'b:-0' WHERE version_num = 'b';
 SELECT CAST(CASE WHEN COUNT(*) = 1 AND COUNT(CASE WHEN version_num = 'b:-0' THEN 1 END) = 1 THEN '0'
     ELSE 'REFUSED: needs b:-0, found ' || COALESCE(MIN(version_num), 'base') END AS INTEGER) AS failed
 FROM alembic_version;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b:-0"' AS progress;
 
 -- [2] drop_column   outside a transaction                               migrations/versions/b.py:21
 ALTER TABLE account DROP COLUMN note;
@@ -152,6 +154,7 @@ UPDATE alembic_version SET version_num = 'a:-0' WHERE version_num = 'a';
 SELECT CAST(CASE WHEN COUNT(*) = 1 AND COUNT(CASE WHEN version_num = 'a:-0' THEN 1 END) = 1 THEN '0'
     ELSE 'REFUSED: needs a:-0, found ' || COALESCE(MIN(version_num), 'base') END AS INTEGER) AS failed
 FROM alembic_version;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at a:-0"' AS progress;
 
 -- [3] drop_table   outside a transaction                                migrations/versions/a.py:30
 DROP TABLE account;

@@ -33,7 +33,7 @@
 --                no script brings back what statement 4 overwrites or removes
 --                nothing is done here for m: only the version changes
 --   Regenerate   changescript sql base:m --dialect redshift
---   SHA-256      4cc07a74ec543c1ec1cd5710b23df544766485b7dc77ea8f8b5c6c23fdda19c3 of all that follows
+--   SHA-256      1ac4168b393d979a5283184971fee2db286ae195a28f070414318c06fa622ecc of all that follows
 --
 --   1 of 4       a    make accounts
 --   2 of 4       b    add notes
@@ -93,6 +93,7 @@ INSERT INTO alembic_version (version_num) VALUES ('a:0');
 SELECT CAST(CASE WHEN COUNT(*) = 1 AND COUNT(CASE WHEN version_num = 'a:0' THEN 1 END) = 1 THEN '0'
     ELSE 'REFUSED: needs a:0, found ' || COALESCE(MIN(version_num), 'base') END AS INTEGER) AS failed
 FROM alembic_version;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a:0"' AS progress;
 
 -- [1] create_table   outside a transaction                              migrations/versions/a.py:16
 CREATE TABLE account (
@@ -114,6 +115,7 @@ UPDATE alembic_version SET version_num = 'a:1' WHERE version_num = 'a:0';
 SELECT CAST(CASE WHEN COUNT(*) = 1 AND COUNT(CASE WHEN version_num = 'a:1' THEN 1 END) = 1 THEN '0'
     ELSE 'REFUSED: needs a:1, found ' || COALESCE(MIN(version_num), 'base') END AS INTEGER) AS failed
 FROM alembic_version;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at a:1"' AS progress;
 
 -- [2] bulk_insert   outside a transaction                               migrations/versions/a.py:23
 INSERT INTO account (id, name, good)
@@ -144,6 +146,7 @@ UPDATE alembic_version SET version_num = 'b:0' WHERE version_num = 'a';
 SELECT CAST(CASE WHEN COUNT(*) = 1 AND COUNT(CASE WHEN version_num = 'b:0' THEN 1 END) = 1 THEN '0'
     ELSE 'REFUSED: needs b:0, found ' || COALESCE(MIN(version_num), 'base') END AS INTEGER) AS failed
 FROM alembic_version;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b:0"' AS progress;
 
 -- [3] add_column   outside a transaction                                migrations/versions/b.py:16
 ALTER TABLE account ADD COLUMN note VARCHAR(10);
@@ -159,6 +162,7 @@ UPDATE alembic_version SET version_num = 'b:1' WHERE version_num = 'b:0';
 SELECT CAST(CASE WHEN COUNT(*) = 1 AND COUNT(CASE WHEN version_num = 'b:1' THEN 1 END) = 1 THEN '0'
     ELSE 'REFUSED: needs b:1, found ' || COALESCE(MIN(version_num), 'base') END AS INTEGER) AS failed
 FROM alembic_version;
+SELECT 'statement 4; if it fails, run this file from its line "-- go on at b:1"' AS progress;
 
 -- [4] execute   outside a transaction                                   migrations/versions/b.py:17
 UPDATE account
@@ -188,6 +192,7 @@ INSERT INTO alembic_version (version_num) VALUES ('c:0');
 SELECT CAST(CASE WHEN COUNT(*) = 2 AND COUNT(CASE WHEN version_num = 'b' THEN 1 END) = 1 AND COUNT(CASE WHEN version_num = 'c:0' THEN 1 END) = 1 THEN '0'
     ELSE 'REFUSED: needs b, c:0, found ' || COALESCE(MIN(version_num), 'base') END AS INTEGER) AS failed
 FROM alembic_version;
+SELECT 'statement 5; if it fails, run this file from its line "-- go on at b, c:0"' AS progress;
 
 -- [5] create_unique_constraint   outside a transaction                  migrations/versions/c.py:16
 ALTER TABLE account ADD CONSTRAINT uq_name UNIQUE (name);

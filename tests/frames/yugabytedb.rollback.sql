@@ -30,7 +30,7 @@
 --                nothing is done here for m: only the version changes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql base:m --dialect yugabytedb
---   SHA-256      d0f48dc27c5001cff9047e0b0bdd835d122212733cc8c4a69357cb22c5473b39 of all that follows
+--   SHA-256      fdf8dfcff589c63cf0f6d611f44a1da9b579710935a3df83da25a3c5b649d03f of all that follows
 --
 --   1 of 4       m    merge
 --   2 of 4       c    name is unique
@@ -139,6 +139,7 @@ FROM changed \gset
 \set state failed
 SELECT set_config('default_transaction_read_only', 'on', false) AS changescript \gset
 EXECUTE changescript_check('{b,c:-0}', :'before', 'FAILED') \gset
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at b, c:-0"' AS progress;
 
 -- [1] drop_constraint   outside a transaction                           migrations/versions/c.py:20
 ALTER TABLE account DROP CONSTRAINT uq_name;
@@ -177,6 +178,7 @@ FROM changed \gset
 \set state failed
 SELECT set_config('default_transaction_read_only', 'on', false) AS changescript \gset
 EXECUTE changescript_check('{b:-0}', :'before', 'FAILED') \gset
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b:-0"' AS progress;
 
 -- [2] drop_column   outside a transaction                               migrations/versions/b.py:21
 ALTER TABLE account DROP COLUMN note;
@@ -215,6 +217,7 @@ FROM changed \gset
 \set state failed
 SELECT set_config('default_transaction_read_only', 'on', false) AS changescript \gset
 EXECUTE changescript_check('{a:-0}', :'before', 'FAILED') \gset
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at a:-0"' AS progress;
 
 -- [3] drop_table   outside a transaction                                migrations/versions/a.py:30
 DROP TABLE account;

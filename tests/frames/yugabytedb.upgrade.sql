@@ -34,7 +34,7 @@
 --                nothing is done here for m: only the version changes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql base:m --dialect yugabytedb
---   SHA-256      0dcb5c3be1d4c1ac8cca5b8d9718bb932692fe5b11644b5a91d8c0f17fd14720 of all that follows
+--   SHA-256      94ca8664bfca08df567916fef4aaaf3c69906732b1fe907e311e0d46b0f1d1f6 of all that follows
 --
 --   1 of 4       a    make accounts
 --   2 of 4       b    add notes
@@ -125,6 +125,7 @@ FROM changed \gset
 \set state failed
 SELECT set_config('default_transaction_read_only', 'on', false) AS changescript \gset
 EXECUTE changescript_check('{a:0}', :'before', 'FAILED') \gset
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a:0"' AS progress;
 
 -- [1] create_table   outside a transaction                              migrations/versions/a.py:16
 CREATE TABLE account (
@@ -190,6 +191,7 @@ FROM changed \gset
 \set state failed
 SELECT set_config('default_transaction_read_only', 'on', false) AS changescript \gset
 EXECUTE changescript_check('{b:0}', :'before', 'FAILED') \gset
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b:0"' AS progress;
 
 -- [3] add_column   outside a transaction                                migrations/versions/b.py:16
 ALTER TABLE account ADD COLUMN note VARCHAR(10);
@@ -248,6 +250,7 @@ FROM changed \gset
 \set state failed
 SELECT set_config('default_transaction_read_only', 'on', false) AS changescript \gset
 EXECUTE changescript_check('{b,c:0}', :'before', 'FAILED') \gset
+SELECT 'statement 5; if it fails, run this file from its line "-- go on at b, c:0"' AS progress;
 
 -- [5] create_unique_constraint   outside a transaction                  migrations/versions/c.py:16
 ALTER TABLE account ADD CONSTRAINT uq_name UNIQUE (name);

@@ -17,7 +17,7 @@
 --                no script brings back what statements 1-3 overwrite or remove
 --   Settings     lock_timeout 5s
 --   Regenerate   changescript sql base:c
---   SHA-256      882cb8b8cd14d183c3e405337b1cacbad88eccf6fd5e61d00ed1116a528b4bac of all that follows
+--   SHA-256      a7cad46da633d2554b0935c210c0001a4d9725dd71d07086a3af3c0dba1aa2c5 of all that follows
 --
 --   1 of 3       c    step c
 --   2 of 3       b    step b
@@ -178,7 +178,7 @@ DECLARE @refused int = 1;
 EXEC @refused = #changescript_require N'b';
 IF @refused <> 0 SET NOEXEC ON;
 GO
-IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'going on with statement 2';
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'statement 2; if it fails, go on as the header says';
 GO
 
 IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'2 of 3: b -> a';
@@ -214,7 +214,7 @@ DECLARE @refused int = 1;
 EXEC @refused = #changescript_require N'a';
 IF @refused <> 0 SET NOEXEC ON;
 GO
-IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'going on with statement 3';
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'statement 3; if it fails, go on as the header says';
 GO
 
 IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'3 of 3: a -> base';

@@ -16,7 +16,7 @@
 --   Undo         rollback.sql of this folder
 --   Settings     lock_timeout 5s
 --   Regenerate   changescript sql base:c
---   SHA-256      2dcc0b790a05b8d7d378beb5fb54ca52850897acba1a02260a97a5f7aa687fba of all that follows
+--   SHA-256      2047bae250d073fa7e751d3e56cdde20e30efb4ff4616f50ae44325ee0900a5a of all that follows
 --
 --   1 of 3       a    step a
 --   2 of 3       b    step b
@@ -185,7 +185,7 @@ DECLARE @refused int = 1;
 EXEC @refused = #changescript_require N'a';
 IF @refused <> 0 SET NOEXEC ON;
 GO
-IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'going on with statement 2';
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'statement 2; if it fails, go on as the header says';
 GO
 
 IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'2 of 3: a -> b';
@@ -224,7 +224,7 @@ DECLARE @refused int = 1;
 EXEC @refused = #changescript_require N'b';
 IF @refused <> 0 SET NOEXEC ON;
 GO
-IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'going on with statement 3';
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'statement 3; if it fails, go on as the header says';
 GO
 
 IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'3 of 3: b -> c';

@@ -15,7 +15,7 @@
 --                half-way through, run this file to its end first
 --   Settings     lock_timeout 5s
 --   Regenerate   changescript sql b:2:b
---   SHA-256      3ad7b5980b12b001abd22e8e2bfdc43370ab93d1b618ab04091c95e533777ca1 of all that follows
+--   SHA-256      cbac3ceb8b962a71e9a57d0ff9ee4d323eec14c5e1b9d984bd1d7e034082153a of all that follows
 --
 --   1 of 1       b    step b
 -- =================================================================================================
@@ -188,7 +188,7 @@ DECLARE @refused int = 1;
 EXEC @refused = #changescript_require N'b:3';
 IF @refused <> 0 SET NOEXEC ON;
 GO
-IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'going on with statement 4';
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'statement 4; if it fails, run this file again';
 GO
 
 -- [4] create_index                                                      migrations/versions/b.py:19
@@ -221,7 +221,7 @@ DECLARE @refused int = 1;
 EXEC @refused = #changescript_require N'b:4';
 IF @refused <> 0 SET NOEXEC ON;
 GO
-IF @@ERROR <> 0 OR @@TRANCOUNT <> 0 SET NOEXEC ON; ELSE PRINT N'going on with statement 5';
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 0 SET NOEXEC ON; ELSE PRINT N'statement 5; if it fails, run this file again';
 GO
 
 -- [5] execute   outside a transaction                                   migrations/versions/b.py:20

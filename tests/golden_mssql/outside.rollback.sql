@@ -19,7 +19,7 @@
 --                no script brings back what statements 1, 4 overwrite or remove
 --   Settings     lock_timeout 5s
 --   Regenerate   changescript sql base:c
---   SHA-256      5fda548bce168a1b3fcc3ae4230602c94172b43d68f0e63c3857aec5028aaea0 of all that follows
+--   SHA-256      4564656c291276c2ed9218c11f11392e615ba5a01cbfa8a14d624be237464c30 of all that follows
 --
 --   1 of 3       c    step c
 --   2 of 3       b    step b
@@ -210,7 +210,7 @@ DECLARE @refused int = 1;
 EXEC @refused = #changescript_require N'b:-0';
 IF @refused <> 0 SET NOEXEC ON;
 GO
-IF @@ERROR <> 0 OR @@TRANCOUNT <> 0 SET NOEXEC ON; ELSE PRINT N'going on with statement 2';
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 0 SET NOEXEC ON; ELSE PRINT N'statement 2; if it fails, run this file again';
 GO
 
 -- [2] execute   outside a transaction                                   migrations/versions/b.py:24
@@ -263,7 +263,7 @@ DECLARE @refused int = 1;
 EXEC @refused = #changescript_require N'b:-1';
 IF @refused <> 0 SET NOEXEC ON;
 GO
-IF @@ERROR <> 0 OR @@TRANCOUNT <> 0 SET NOEXEC ON; ELSE PRINT N'going on with statement 3';
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 0 SET NOEXEC ON; ELSE PRINT N'statement 3; if it fails, run this file again';
 GO
 
 -- [3] execute   outside a transaction                                   migrations/versions/b.py:25
@@ -306,7 +306,7 @@ DECLARE @refused int = 1;
 EXEC @refused = #changescript_require N'b:-2';
 IF @refused <> 0 SET NOEXEC ON;
 GO
-IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'going on with statement 4';
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'statement 4; if it fails, run this file again';
 GO
 
 DECLARE @changed int = 0, @failed int = 1;

@@ -18,7 +18,7 @@
 --                at b:2 to b:5, nothing undoes statement 3
 --   Settings     lock_timeout 5s
 --   Regenerate   changescript sql base:c
---   SHA-256      989a81c293edf2236c8fe04deb2e2095f308e62c5c0cf814a1f76672a01c266b of all that follows
+--   SHA-256      b97d4f3d061f340eaa2ce0b9658f6f1669c4e49b43c1bddb17c4cc5a1cb056c9 of all that follows
 --
 --   1 of 3       a    step a
 --   2 of 3       b    step b
@@ -221,7 +221,7 @@ DECLARE @refused int = 1;
 EXEC @refused = #changescript_require N'b:1';
 IF @refused <> 0 SET NOEXEC ON;
 GO
-IF @@ERROR <> 0 OR @@TRANCOUNT <> 0 SET NOEXEC ON; ELSE PRINT N'going on with statement 3';
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 0 SET NOEXEC ON; ELSE PRINT N'statement 3; if it fails, run this file again';
 GO
 
 -- [3] execute   outside a transaction                                   migrations/versions/b.py:17
@@ -274,7 +274,7 @@ DECLARE @refused int = 1;
 EXEC @refused = #changescript_require N'b:2';
 IF @refused <> 0 SET NOEXEC ON;
 GO
-IF @@ERROR <> 0 OR @@TRANCOUNT <> 0 SET NOEXEC ON; ELSE PRINT N'going on with statement 4';
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 0 SET NOEXEC ON; ELSE PRINT N'statement 4; if it fails, run this file again';
 GO
 
 -- [4] execute   outside a transaction                                   migrations/versions/b.py:18
@@ -319,7 +319,7 @@ DECLARE @refused int = 1;
 EXEC @refused = #changescript_require N'b:3';
 IF @refused <> 0 SET NOEXEC ON;
 GO
-IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'going on with statement 5';
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'statement 5; if it fails, run this file again';
 GO
 
 -- [5] create_index                                                      migrations/versions/b.py:19
@@ -352,7 +352,7 @@ DECLARE @refused int = 1;
 EXEC @refused = #changescript_require N'b:4';
 IF @refused <> 0 SET NOEXEC ON;
 GO
-IF @@ERROR <> 0 OR @@TRANCOUNT <> 0 SET NOEXEC ON; ELSE PRINT N'going on with statement 6';
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 0 SET NOEXEC ON; ELSE PRINT N'statement 6; if it fails, run this file again';
 GO
 
 -- [6] execute   outside a transaction                                   migrations/versions/b.py:20
@@ -394,7 +394,7 @@ DECLARE @refused int = 1;
 EXEC @refused = #changescript_require N'b:5';
 IF @refused <> 0 SET NOEXEC ON;
 GO
-IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'going on with statement 7';
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1 SET NOEXEC ON; ELSE PRINT N'statement 7; if it fails, run this file again';
 GO
 
 DECLARE @changed int = 0, @failed int = 1;

@@ -5,7 +5,7 @@
 --   To           root    3 revisions, 3 statements
 --   Dialect      oracle 12.2 to 21
 --   Run          NLS_LANG=AMERICAN_AMERICA.AL32UTF8 sqlplus -L -S USER@DATABASE @rollback.sql
---   Client       SQL*Plus 12.2 or later, or SQLcl; one that has no VARIABLE runs no statement
+--   Client       SQL*Plus 12.2 or later, or SQLcl; never run on Oracle. One that has no VARIABLE runs no statement
 --   Expect       exit 0, and the last line "OK: schema SCHEMA of database DATABASE is at root"
 --   Refuses      any database that is not exactly at merged or half-way through this script;
 --                nothing is changed then

@@ -40,6 +40,12 @@ class FrameInput:
         needs = (segment.needs for segment in self.segments)
         return tuple(dict.fromkeys(rows for rows in needs if is_marked(rows) and rows != self.lower))
 
+    def after_failure(self, segment: Segment) -> str:
+        """Return what to do if a run has stopped in this segment, for a script that goes on at its own markers."""
+        if segment.needs == self.lower or is_marked(segment.needs):
+            return "if it fails, run this file again"
+        return "if it fails, go on as the header says"
+
     @property
     def release(self) -> str:
         """The release of the server that the script is for; empty: any that the dialect knows."""

@@ -25,7 +25,7 @@
 --                no script brings back what statements 2-3 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      ed22e66023fea7f6aaae49df16e1d4f9350213966b1b0b2613966210237b3bad of all that follows
+--   SHA-256      00ea77ddcd6d1c332d76964b92a977e2eb28ca34adf959e10024137cdb94755e of all that follows
 --
 --   1 of 2       b200    every book has a title
 --   2 of 2       a100    keep books
@@ -139,7 +139,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at b200:-0"' AS progress;
 
 -- [1] drop_constraint   outside a transaction                                   versions/b200.py:19
 ALTER TABLE book DROP INDEX uq_book_title;
@@ -164,7 +164,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:-1';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b200:-1"' AS progress;
 
 -- [2] alter_column   outside a transaction                                      versions/b200.py:20
 ALTER TABLE book MODIFY title VARCHAR(40) NULL;
@@ -202,7 +202,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at a100:-0"' AS progress;
 
 -- [3] drop_table   outside a transaction                                        versions/a100.py:22
 DROP TABLE book;

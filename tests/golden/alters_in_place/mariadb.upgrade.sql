@@ -25,7 +25,7 @@
 --                no script brings back what statement 2 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      a011cb6fb6d02ad78c7d176e325663637eeaa9cdcf464092124f7a35a5153ae7 of all that follows
+--   SHA-256      1cb57f30ca1f4b27fac8c61644cebf4e597c0ca3859298991029b36f4e8c91d2 of all that follows
 --
 --   1 of 2       a100    keep books
 --   2 of 2       b200    every book has a title
@@ -145,7 +145,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a100:0"' AS progress;
 
 -- [1] create_table   outside a transaction                                      versions/a100.py:14
 CREATE TABLE book (
@@ -188,7 +188,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:0';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b200:0"' AS progress;
 
 -- [2] alter_column   outside a transaction                                      versions/b200.py:14
 ALTER TABLE book MODIFY title VARCHAR(40) NOT NULL;
@@ -212,7 +212,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b200:1"' AS progress;
 
 -- [3] create_unique_constraint   outside a transaction                          versions/b200.py:15
 ALTER TABLE book ADD CONSTRAINT uq_book_title UNIQUE (title);

@@ -24,7 +24,7 @@
 --                no script brings back what statements 3, 6 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      07ccd74551201980309c4a006d38bbcd99faa15d504cbbacfd87cecf2d3ec2c3 of all that follows
+--   SHA-256      0cc788fce478c770d7b66fc80b6b64e4d3ed1d682db491b7768e0c258698baad of all that follows
 --
 --   1 of 2       a100    keep visits
 --   2 of 2       b200    find visits by page without blocking writers
@@ -144,7 +144,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a100:0"' AS progress;
 
 -- [1] create_table   outside a transaction                                      versions/a100.py:14
 CREATE TABLE visit (
@@ -173,7 +173,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'a100:1';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at a100:1"' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;
@@ -203,7 +203,7 @@ EXECUTE changescript_say; PREPARE changescript_end FROM @changescript_end; EXECU
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'a100';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, go on as the header says' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;
@@ -233,7 +233,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, run this file from its line "-- go on at b200:1"' AS progress;
 
 -- [4] create_index   outside a transaction                                      versions/b200.py:19
 CREATE INDEX ix_visit_page ON visit (page);
@@ -262,7 +262,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 5' AS progress;
+SELECT 'statement 5; if it fails, run this file from its line "-- go on at b200:2"' AS progress;
 
 -- [5] create_index   outside a transaction                                      versions/b200.py:20
 CREATE INDEX ix_visit_seconds ON visit (seconds);
@@ -286,7 +286,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:3';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 6' AS progress;
+SELECT 'statement 6; if it fails, run this file from its line "-- go on at b200:3"' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;

@@ -23,7 +23,7 @@
 --                no script brings back what statements 3-4 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql base:b200
---   SHA-256      60110f21d6e530bc697fea440e1282d32be2f4b1051ea3f10225119262d4b42c of all that follows
+--   SHA-256      d28e31a5222475d414fb35f50f4df6e8bcc50f4ec1b6eda0aeb456210631d302 of all that follows
 --
 --   1 of 2       b200    find visits by page without blocking writers
 --   2 of 2       a100    keep visits
@@ -179,7 +179,7 @@ BEGIN;
 SET default_transaction_read_only = on;
 COMMIT;
 CALL pg_temp.require_heads('{b200:-0}');
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file again' AS progress;
 
 -- [1] drop_index   outside a transaction                                        versions/b200.py:26
 SET lock_timeout = 0;
@@ -210,7 +210,7 @@ BEGIN;
 SET default_transaction_read_only = on;
 COMMIT;
 CALL pg_temp.require_heads('{b200:-1}');
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file again' AS progress;
 
 -- [2] drop_index   outside a transaction                                        versions/b200.py:27
 SET lock_timeout = 0;
@@ -238,7 +238,7 @@ BEGIN;
 SET default_transaction_read_only = on;
 COMMIT;
 CALL pg_temp.require_heads('{b200:-2}');
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file again' AS progress;
 BEGIN;
 LOCK TABLE alembic_version IN EXCLUSIVE MODE;
 CALL pg_temp.require_heads('{b200:-2}');

@@ -18,7 +18,7 @@
 --                no script brings back what statements 3, 6 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql base:b200
---   SHA-256      39b66732a2d022c605ee63526029d647991b4831b9206ae79a752a2a5f588733 of all that follows
+--   SHA-256      0e0e4310f12caf81032488865988417a909670f67e6a79a2ea13b56ebb98cff2 of all that follows
 --
 --   1 of 2       a100    keep visits
 --   2 of 2       b200    find visits by page without blocking writers
@@ -209,7 +209,7 @@ BEGIN;
 SET default_transaction_read_only = on;
 COMMIT;
 CALL pg_temp.require_heads('{b200:1}');
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, run this file again' AS progress;
 
 -- [4] create_index   outside a transaction                                      versions/b200.py:19
 SET lock_timeout = 0;
@@ -241,7 +241,7 @@ BEGIN;
 SET default_transaction_read_only = on;
 COMMIT;
 CALL pg_temp.require_heads('{b200:2}');
-SELECT 'going on with statement 5' AS progress;
+SELECT 'statement 5; if it fails, run this file again' AS progress;
 
 -- [5] create_index   outside a transaction                                      versions/b200.py:20
 SET lock_timeout = 0;
@@ -270,7 +270,7 @@ BEGIN;
 SET default_transaction_read_only = on;
 COMMIT;
 CALL pg_temp.require_heads('{b200:3}');
-SELECT 'going on with statement 6' AS progress;
+SELECT 'statement 6; if it fails, run this file again' AS progress;
 BEGIN;
 LOCK TABLE alembic_version IN EXCLUSIVE MODE;
 CALL pg_temp.require_heads('{b200:3}');

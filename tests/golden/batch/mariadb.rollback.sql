@@ -24,7 +24,7 @@
 --                no script brings back what statements 3-6 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      cc1705c462b8c40d30732e1307292a4b280181ac56f032d44a8e1a039ddd00f4 of all that follows
+--   SHA-256      b87eba1405677663063be130dbf9a4174119b0b0d4063e485adc183714953c12 of all that follows
 --
 --   1 of 2       b200    tickets: longer titles, effort is never unknown
 --   2 of 2       a100    keep tickets
@@ -138,7 +138,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at b200:-0"' AS progress;
 
 -- [1] batch_alter_table   outside a transaction                                 versions/b200.py:50
 ALTER TABLE ticket DROP CONSTRAINT ck_ticket_effort;
@@ -167,7 +167,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b200:-1"' AS progress;
 
 -- [2] batch_alter_table   outside a transaction                                 versions/b200.py:50
 ALTER TABLE ticket DROP INDEX uq_ticket_title;
@@ -196,7 +196,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b200:-2"' AS progress;
 
 -- [3] batch_alter_table   outside a transaction                                 versions/b200.py:50
 ALTER TABLE ticket DROP COLUMN opened_on;
@@ -221,7 +221,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:-3';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, run this file from its line "-- go on at b200:-3"' AS progress;
 
 -- [4] batch_alter_table   outside a transaction                                 versions/b200.py:50
 ALTER TABLE ticket MODIFY effort INTEGER NULL;
@@ -241,7 +241,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:-4';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 5' AS progress;
+SELECT 'statement 5; if it fails, run this file from its line "-- go on at b200:-4"' AS progress;
 
 -- [5] batch_alter_table   outside a transaction                                 versions/b200.py:50
 ALTER TABLE ticket MODIFY title VARCHAR(40) NOT NULL;
@@ -279,7 +279,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 6' AS progress;
+SELECT 'statement 6; if it fails, run this file from its line "-- go on at a100:-0"' AS progress;
 
 -- [6] drop_table   outside a transaction                                        versions/a100.py:33
 DROP TABLE ticket;

@@ -22,7 +22,7 @@
 --                no script brings back what statements 4-6 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      b146fff85f260aac4a0848edde1c8e91832f4420741a0fb552ccef7a772296db of all that follows
+--   SHA-256      762c0f19279e975824d892282f6d197cfa4de78c74e0ce0217c7e48fbbc037d1 of all that follows
 --
 --   1 of 2       a100    keep tickets
 --   2 of 2       b200    tickets: longer titles, effort is never unknown
@@ -142,7 +142,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a100:0"' AS progress;
 
 -- [1] create_table   outside a transaction                                      versions/a100.py:14
 CREATE TABLE ticket (
@@ -177,7 +177,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at a100:1"' AS progress;
 
 -- [2] create_index   outside a transaction                                      versions/a100.py:22
 CREATE INDEX ix_ticket_state ON ticket (state);
@@ -201,7 +201,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'a100:2';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at a100:2"' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;
@@ -228,7 +228,7 @@ EXECUTE changescript_say; PREPARE changescript_end FROM @changescript_end; EXECU
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'a100';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, go on as the header says' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;
@@ -254,7 +254,7 @@ EXECUTE changescript_say; PREPARE changescript_end FROM @changescript_end; EXECU
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:1';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 5' AS progress;
+SELECT 'statement 5; if it fails, run this file from its line "-- go on at b200:1"' AS progress;
 
 -- [5] batch_alter_table   outside a transaction                                 versions/b200.py:41
 ALTER TABLE ticket MODIFY title VARCHAR(200) NOT NULL;
@@ -274,7 +274,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:2';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 6' AS progress;
+SELECT 'statement 6; if it fails, run this file from its line "-- go on at b200:2"' AS progress;
 
 -- [6] batch_alter_table   outside a transaction                                 versions/b200.py:41
 ALTER TABLE ticket MODIFY effort INTEGER NOT NULL DEFAULT '1';
@@ -298,7 +298,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 7' AS progress;
+SELECT 'statement 7; if it fails, run this file from its line "-- go on at b200:3"' AS progress;
 
 -- [7] batch_alter_table   outside a transaction                                 versions/b200.py:41
 ALTER TABLE ticket ADD COLUMN opened_on DATE;
@@ -327,7 +327,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 8' AS progress;
+SELECT 'statement 8; if it fails, run this file from its line "-- go on at b200:4"' AS progress;
 
 -- [8] batch_alter_table   outside a transaction                                 versions/b200.py:41
 ALTER TABLE ticket ADD CONSTRAINT uq_ticket_title UNIQUE (title);
@@ -356,7 +356,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 9' AS progress;
+SELECT 'statement 9; if it fails, run this file from its line "-- go on at b200:5"' AS progress;
 
 -- [9] batch_alter_table   outside a transaction                                 versions/b200.py:41
 ALTER TABLE ticket ADD CONSTRAINT ck_ticket_effort CHECK (effort > 0);

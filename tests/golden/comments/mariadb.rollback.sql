@@ -25,7 +25,7 @@
 --                no script brings back what statements 1, 3 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      1d504a3bb4577cc46da0a70b1ac01f4142af73200613690831e19f7e228aaccc of all that follows
+--   SHA-256      b0cc4e7a7bcf2c57eb08b9c2b037bc09454c1101810dba7b8f8e09a1f9fb485f of all that follows
 --
 --   1 of 2       b200    say it better
 --   2 of 2       a100    keep readings, and say what they are
@@ -135,7 +135,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:-0';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at b200:-0"' AS progress;
 
 -- [1] alter_column   outside a transaction                                      versions/b200.py:26
 ALTER TABLE reading
@@ -156,7 +156,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:-1';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b200:-1"' AS progress;
 
 -- [2] create_table_comment   outside a transaction                              versions/b200.py:34
 ALTER TABLE reading COMMENT 'one row per minute; 100% raw';
@@ -194,7 +194,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at a100:-0"' AS progress;
 
 -- [3] drop_table   outside a transaction                                        versions/a100.py:23
 DROP TABLE reading;

@@ -25,7 +25,7 @@
 --                no script brings back what statement 3 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      fa8a21d47df642213d390226e0035052313ea49016b3c8b79b80fc99b3204240 of all that follows
+--   SHA-256      c7dcb994f2aecc4f3eaf8beeb5c012afb89934f7c136bb9718514f15e04b523a of all that follows
 --
 --   1 of 2       a100    keep readings, and say what they are
 --   2 of 2       b200    say it better
@@ -145,7 +145,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a100:0"' AS progress;
 
 -- [1] create_table   outside a transaction                                      versions/a100.py:14
 CREATE TABLE reading (
@@ -188,7 +188,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:0';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b200:0"' AS progress;
 
 -- [2] create_table_comment   outside a transaction                              versions/b200.py:14
 ALTER TABLE reading COMMENT 'one row a minute\nor none';
@@ -208,7 +208,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:1';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b200:1"' AS progress;
 
 -- [3] alter_column   outside a transaction                                      versions/b200.py:15
 ALTER TABLE reading MODIFY celsius NUMERIC(5, 2) NOT NULL COMMENT 'C:\\sensor \\ ''raw''';

@@ -20,7 +20,7 @@
 --                no script brings back what statement 2 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:a100 --dialect mariadb
---   SHA-256      33badf0d0122bf6b1dfa5b617a360799dc135a8b39983e0fa12905152767dc92 of all that follows
+--   SHA-256      cedca2147a0b3e555a9039eca630bb7b45b00b992e585b8cd507e8a2ab7ceecc of all that follows
 --
 --   1 of 1       a100    keep boxes with what follows from their sizes
 -- =================================================================================================
@@ -133,7 +133,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a100:-0"' AS progress;
 
 -- [1] drop_index   outside a transaction                                        versions/a100.py:30
 DROP INDEX ix_box_area ON box;
@@ -162,7 +162,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at a100:-1"' AS progress;
 
 -- [2] drop_table   outside a transaction                                        versions/a100.py:31
 DROP TABLE box;

@@ -20,7 +20,7 @@
 --                at a100:0 to a100:2, or back with changescript sql a100:N:base --dialect mariadb
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:a100 --dialect mariadb
---   SHA-256      efb4d3b82749db3bf2ecd5d960a970a8e84ac06aba0f8bec2304ccb828330af9 of all that follows
+--   SHA-256      47e1eef42546d01315481ee24b0b54bc757a9ec5ca11569559db43ab022bf489 of all that follows
 --
 --   1 of 1       a100    keep boxes with what follows from their sizes
 -- =================================================================================================
@@ -139,7 +139,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a100:0"' AS progress;
 
 -- [1] create_table   outside a transaction                                      versions/a100.py:14
 CREATE TABLE box (
@@ -176,7 +176,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at a100:1"' AS progress;
 
 -- [2] create_index   outside a transaction                                      versions/a100.py:24
 CREATE UNIQUE INDEX ix_box_area ON box (area, width);
@@ -200,7 +200,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'a100:2';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at a100:2"' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;

@@ -32,7 +32,7 @@
 --                no script brings back what statements 1, 3-4 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:y200 --dialect mariadb
---   SHA-256      46782cd6ca87b196cc4d959c5cfe4be9c33f87fa3d3beee9e19e28e917158787 of all that follows
+--   SHA-256      88f409da280febcab7cf12c995b4e0f221a9ecd74a8aedbd7c7e74b8e4c4f490 of all that follows
 --
 --   1 of 4       y200    reports: who reads them
 --   2 of 4       x100    reports: sum up accounts
@@ -148,7 +148,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at y200:-0"' AS progress;
 
 -- [1] drop_table   outside a transaction                                        versions/y200.py:22
 DROP TABLE reader;
@@ -191,7 +191,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at x100:-0"' AS progress;
 
 -- [2] execute   outside a transaction                                           versions/x100.py:19
 DROP VIEW account_report;
@@ -234,7 +234,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b200:-0"' AS progress;
 
 -- [3] drop_column   outside a transaction                                       versions/b200.py:18
 ALTER TABLE account DROP COLUMN owner;
@@ -277,7 +277,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, run this file from its line "-- go on at a100:-0"' AS progress;
 
 -- [4] drop_table   outside a transaction                                        versions/a100.py:23
 DROP TABLE account;

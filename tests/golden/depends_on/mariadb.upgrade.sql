@@ -31,7 +31,7 @@
 --                at y200:0, or back with changescript sql y200:N:x100 --dialect mariadb
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:y200 --dialect mariadb
---   SHA-256      728d86f16093cb80629876559ae3b150ddb1f5c12ddf067ce54190a910e1d391 of all that follows
+--   SHA-256      0f9ee5f0663a5c9f3a9088f21a7f64309612d5462e09cc7115dc37c94338630d of all that follows
 --
 --   1 of 4       a100    core: keep accounts
 --   2 of 4       b200    core: accounts have an owner
@@ -153,7 +153,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a100:0"' AS progress;
 
 -- [1] create_table   outside a transaction                                      versions/a100.py:15
 CREATE TABLE account (
@@ -200,7 +200,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b200:0"' AS progress;
 
 -- [2] add_column   outside a transaction                                        versions/b200.py:14
 ALTER TABLE account ADD COLUMN owner VARCHAR(80);
@@ -243,7 +243,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at x100:0"' AS progress;
 
 -- [3] execute   outside a transaction                                           versions/x100.py:15
 CREATE VIEW account_report AS
@@ -289,7 +289,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, run this file from its line "-- go on at y200:0"' AS progress;
 
 -- [4] create_table   outside a transaction                                      versions/y200.py:14
 CREATE TABLE reader (

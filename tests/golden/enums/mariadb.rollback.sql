@@ -22,7 +22,7 @@
 --                no script brings back what statements 1-3 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      b12ef1edb4bffa555a13900eff6283ff424bfade238806c256bf7d5dfb29140e of all that follows
+--   SHA-256      1f4dc12a04b97aca64e0310962f5538171719ca4dc82e1b9957214b23eddc313 of all that follows
 --
 --   1 of 2       b200    shirts may be blue; never wholly undone on PostgreSQL
 --   2 of 2       a100    keep shirts
@@ -120,6 +120,7 @@ SELECT @changescript_message AS message FROM DUAL WHERE @changescript_message <>
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
+SELECT 'statement 1; if it fails, run this file again' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;
@@ -145,7 +146,7 @@ EXECUTE changescript_say; PREPARE changescript_end FROM @changescript_end; EXECU
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:-1';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b200:-1"' AS progress;
 
 -- [2] alter_column   outside a transaction                                      versions/b200.py:41
 ALTER TABLE shirt MODIFY colour ENUM('red', 'it''s green') NOT NULL DEFAULT 'red';
@@ -183,7 +184,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at a100:-0"' AS progress;
 
 -- [3] drop_table   outside a transaction                                        versions/a100.py:31
 DROP TABLE shirt;

@@ -24,7 +24,7 @@
 --                no script brings back what statement 3 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      34006ef8a33476dd2aada30aa9ebc9ccc1f2641e034eaf75e22280ba12d44fd1 of all that follows
+--   SHA-256      f01cb4121aa4a37dd3b2c3a8a16a42ff5a2756091f0ad9d0aaa9135e91e280d5 of all that follows
 --
 --   1 of 2       a100    keep shirts
 --   2 of 2       b200    shirts may be blue; never wholly undone on PostgreSQL
@@ -144,7 +144,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a100:0"' AS progress;
 
 -- [1] create_table   outside a transaction                                      versions/a100.py:21
 CREATE TABLE shirt (
@@ -173,7 +173,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'a100:1';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at a100:1"' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;
@@ -211,7 +211,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:0';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b200:0"' AS progress;
 
 -- [3] alter_column   outside a transaction                                      versions/b200.py:24
 ALTER TABLE shirt MODIFY colour ENUM('red', 'it''s green', 'blue') NOT NULL DEFAULT 'red';

@@ -17,7 +17,7 @@
 --                at b200:0, or back with changescript sql b200:N:a100
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql base:b200
---   SHA-256      e41c448ed5009e27ddeb686bd29ca5f195fe279fe08598a3b3a668c57980ceef of all that follows
+--   SHA-256      202790c1bd0097f80b4991fe5d14c82cc14a620b983d4f7ce84d0dc8844c707f of all that follows
 --
 --   1 of 2       a100    keep shirts
 --   2 of 2       b200    shirts may be blue; never wholly undone on PostgreSQL
@@ -185,7 +185,7 @@ BEGIN;
 SET default_transaction_read_only = on;
 COMMIT;
 CALL pg_temp.require_heads('{b200:0}');
-SELECT 'going on with statement 5' AS progress;
+SELECT 'statement 5; if it fails, run this file again' AS progress;
 BEGIN;
 LOCK TABLE alembic_version IN EXCLUSIVE MODE;
 CALL pg_temp.require_heads('{b200:0}');

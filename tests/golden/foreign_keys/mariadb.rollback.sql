@@ -27,7 +27,7 @@
 --                no script brings back what statements 2-5 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      359aa056507a63ee9a026a64e8e4d087ee336c69e578d2d38dc796978274baa8 of all that follows
+--   SHA-256      de4903ce4e4ccccb576595b7bdbcb1c338c4d11ffbd9d570b7e76e24126422cf of all that follows
 --
 --   1 of 2       b200    files belong to owners
 --   2 of 2       a100    keep a tree of folders, and files in them
@@ -141,7 +141,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at b200:-0"' AS progress;
 
 -- [1] drop_constraint   outside a transaction                                   versions/b200.py:28
 ALTER TABLE file DROP FOREIGN KEY fk_file_owner;
@@ -170,7 +170,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b200:-1"' AS progress;
 
 -- [2] drop_column   outside a transaction                                       versions/b200.py:29
 ALTER TABLE file DROP COLUMN owner_id;
@@ -199,7 +199,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b200:-2"' AS progress;
 
 -- [3] drop_table   outside a transaction                                        versions/b200.py:30
 DROP TABLE owner;
@@ -242,7 +242,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, run this file from its line "-- go on at a100:-0"' AS progress;
 
 -- [4] drop_table   outside a transaction                                        versions/a100.py:37
 DROP TABLE file;
@@ -271,7 +271,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 5' AS progress;
+SELECT 'statement 5; if it fails, run this file from its line "-- go on at a100:-1"' AS progress;
 
 -- [5] drop_table   outside a transaction                                        versions/a100.py:38
 DROP TABLE folder;

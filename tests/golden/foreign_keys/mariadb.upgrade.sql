@@ -28,7 +28,7 @@
 --                no script brings back what statement 9 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      82e0b9bc2f158049a5502725c36e3bb857470092cdea9a7659d6d694ab3f52c6 of all that follows
+--   SHA-256      f9cf71556c2f3f7a21dd09b275f089820b4ae5211d40306ec79aed9b3dbbbc32 of all that follows
 --
 --   1 of 2       a100    keep a tree of folders, and files in them
 --   2 of 2       b200    files belong to owners
@@ -148,7 +148,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a100:0"' AS progress;
 
 -- [1] create_table   outside a transaction                                      versions/a100.py:14
 CREATE TABLE folder (
@@ -184,7 +184,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at a100:1"' AS progress;
 
 -- [2] create_table   outside a transaction                                      versions/a100.py:23
 CREATE TABLE file (
@@ -214,7 +214,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'a100:2';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at a100:2"' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;
@@ -264,7 +264,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 5' AS progress;
+SELECT 'statement 5; if it fails, run this file from its line "-- go on at b200:0"' AS progress;
 
 -- [5] create_table   outside a transaction                                      versions/b200.py:14
 CREATE TABLE owner (
@@ -296,7 +296,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 6' AS progress;
+SELECT 'statement 6; if it fails, run this file from its line "-- go on at b200:1"' AS progress;
 
 -- [6] add_column   outside a transaction                                        versions/b200.py:21
 ALTER TABLE file ADD COLUMN owner_id INTEGER;
@@ -325,7 +325,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 7' AS progress;
+SELECT 'statement 7; if it fails, run this file from its line "-- go on at b200:2"' AS progress;
 
 -- [7] add_column   outside a transaction                                        versions/b200.py:21
 ALTER TABLE file
@@ -350,7 +350,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:3';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 8' AS progress;
+SELECT 'statement 8; if it fails, run this file from its line "-- go on at b200:3"' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;

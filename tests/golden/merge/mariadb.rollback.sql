@@ -39,7 +39,7 @@
 --                nothing is done here for d400: only the version changes
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:e500 --dialect mariadb
---   SHA-256      776d16d23b4aff37fe59c22573e3a0480db91e0fca08534e1b63f6e5e0c0c031 of all that follows
+--   SHA-256      e50b23e97e03f481e9a6d919bdb14b5908872d2eb3d70d8d27b1168044f60455 of all that follows
 --
 --   1 of 5       e500    send orders to an address
 --   2 of 5       d400    merge orders and addresses
@@ -156,7 +156,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at e500:-0"' AS progress;
 
 -- [1] drop_index   outside a transaction                                        versions/e500.py:19
 DROP INDEX ix_orders_address ON orders;
@@ -185,7 +185,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at e500:-1"' AS progress;
 
 -- [2] drop_column   outside a transaction                                       versions/e500.py:20
 ALTER TABLE orders DROP COLUMN address_id;
@@ -251,7 +251,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b200, c300:-0"' AS progress;
 
 -- [3] drop_table   outside a transaction                                        versions/c300.py:23
 DROP TABLE address;
@@ -293,7 +293,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, run this file from its line "-- go on at b200:-0"' AS progress;
 
 -- [4] drop_table   outside a transaction                                        versions/b200.py:22
 DROP TABLE orders;
@@ -336,7 +336,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 5' AS progress;
+SELECT 'statement 5; if it fails, run this file from its line "-- go on at a100:-0"' AS progress;
 
 -- [5] drop_table   outside a transaction                                        versions/a100.py:22
 DROP TABLE customer;

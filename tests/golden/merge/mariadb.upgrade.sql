@@ -36,7 +36,7 @@
 --                nothing is done here for d400: only the version changes
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:e500 --dialect mariadb
---   SHA-256      b8924e73f00f955c6b63953e893a7cfdfaff4d3420cab763dcf3a62ab18b45b5 of all that follows
+--   SHA-256      a5c6c5e24cc83593e026202decdbb9ec9987294385878bdab3a9e0dd3c8b5fac of all that follows
 --
 --   1 of 5       a100    keep customers
 --   2 of 5       b200    keep their orders
@@ -159,7 +159,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a100:0"' AS progress;
 
 -- [1] create_table   outside a transaction                                      versions/a100.py:14
 CREATE TABLE customer (
@@ -206,7 +206,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b200:0"' AS progress;
 
 -- [2] create_table   outside a transaction                                      versions/b200.py:14
 CREATE TABLE orders (
@@ -254,7 +254,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b200, c300:0"' AS progress;
 
 -- [3] create_table   outside a transaction                                      versions/c300.py:14
 CREATE TABLE address (
@@ -324,7 +324,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, run this file from its line "-- go on at e500:0"' AS progress;
 
 -- [4] add_column   outside a transaction                                        versions/e500.py:14
 ALTER TABLE orders ADD COLUMN address_id INTEGER;
@@ -353,7 +353,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 5' AS progress;
+SELECT 'statement 5; if it fails, run this file from its line "-- go on at e500:1"' AS progress;
 
 -- [5] create_index   outside a transaction                                      versions/e500.py:15
 CREATE INDEX ix_orders_address ON orders (address_id);

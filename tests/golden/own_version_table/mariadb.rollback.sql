@@ -22,7 +22,7 @@
 --                no script brings back what statements 1-3 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      e0d6d224c3e4098b069ecb3e28e2071607c1154a104d0977a4d74fec488801cf of all that follows
+--   SHA-256      f34cccf16962403e876a640f3860a41aea9cd7cbc5d545f11212656c37077b73 of all that follows
 --
 --   1 of 2       b200    settings have a name
 --   2 of 2       a100    keep settings
@@ -120,6 +120,7 @@ SELECT @changescript_message AS message FROM DUAL WHERE @changescript_message <>
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
+SELECT 'statement 1; if it fails, run this file again' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;
@@ -148,7 +149,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b200:-1"' AS progress;
 
 -- [2] drop_column   outside a transaction                                       versions/b200.py:23
 ALTER TABLE setting DROP COLUMN name;
@@ -191,7 +192,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at a100:-0"' AS progress;
 
 -- [3] drop_table   outside a transaction                                        versions/a100.py:22
 DROP TABLE setting;

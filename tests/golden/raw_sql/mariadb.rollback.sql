@@ -25,7 +25,7 @@
 --                no script brings back what statements 2-3 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      df4c6dabdbfef3fcc490a84e600f1a25d5a863b628a9fccfd26bdb9066f58295 of all that follows
+--   SHA-256      7cd7841cd301276831a1a572d8eb58a39db560e1e1c5e886b454e9ef2ddcbe24 of all that follows
 --
 --   1 of 2       b200    a view that is replaced
 --   2 of 2       a100    what a person has written by hand
@@ -139,7 +139,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at b200:-0"' AS progress;
 
 -- [1] execute   outside a transaction                                           versions/b200.py:18
 DROP VIEW things;
@@ -182,7 +182,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at a100:-0"' AS progress;
 
 -- [2] execute   outside a transaction                                           versions/a100.py:32
 DROP TABLE thing;
@@ -211,7 +211,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at a100:-1"' AS progress;
 
 -- [3] execute   outside a transaction                                           versions/a100.py:32
 DROP TABLE kind;

@@ -27,7 +27,7 @@
 --                at b200:1 to b200:2, nothing undoes statement 5
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      7d6b4daf5c86bce8ac82084d002e8f9a7cfd17c4f6ba14d4af0f39b14c310fbb of all that follows
+--   SHA-256      481b2b64b0daaf7a7f46bd818cad291a7694d8eefa18c17df2f10a22a6edbe88 of all that follows
 --
 --   1 of 2       a100    what a person has written by hand
 --   2 of 2       b200    a view that is replaced
@@ -147,7 +147,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a100:0"' AS progress;
 
 -- [1] execute   outside a transaction                                           versions/a100.py:28
 -- Two tables; the second one's rows refer to the first.
@@ -177,7 +177,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at a100:1"' AS progress;
 
 -- [2] execute   outside a transaction                                           versions/a100.py:28
 CREATE TABLE thing (
@@ -205,7 +205,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'a100:2';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at a100:2"' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;
@@ -253,7 +253,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 5' AS progress;
+SELECT 'statement 5; if it fails, run this file from its line "-- go on at b200:0"' AS progress;
 
 -- [5] execute   outside a transaction                                           versions/b200.py:13
 CREATE VIEW things AS
@@ -285,7 +285,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 6' AS progress;
+SELECT 'statement 6; if it fails, run this file from its line "-- go on at b200:1"' AS progress;
 
 -- [6] execute   outside a transaction                                           versions/b200.py:14
 DROP VIEW things;
@@ -314,7 +314,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 7' AS progress;
+SELECT 'statement 7; if it fails, run this file from its line "-- go on at b200:2"' AS progress;
 
 -- [7] execute   outside a transaction                                           versions/b200.py:14
 CREATE VIEW things AS

@@ -27,7 +27,7 @@
 --                no script brings back what statements 1-2, 5 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      b1ef2e9af81375464e7a58cb66362371fa4e3075dfca810338c250b2db12382a of all that follows
+--   SHA-256      44f3a32025a6b9a19811935aae970fc86ea3554c850e76c17dce43b613b71803 of all that follows
 --
 --   1 of 2       b200    a person becomes a user, and the name a login
 --   2 of 2       a100    keep persons
@@ -125,6 +125,7 @@ SELECT @changescript_message AS message FROM DUAL WHERE @changescript_message <>
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
+SELECT 'statement 1; if it fails, run this file again' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;
@@ -154,7 +155,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b200:-1"' AS progress;
 
 -- [2] alter_column   outside a transaction                                      versions/b200.py:22
 ALTER TABLE user CHANGE `Login` name VARCHAR(80) NOT NULL;
@@ -183,7 +184,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b200:-2"' AS progress;
 
 -- [3] rename_table   outside a transaction                                      versions/b200.py:34
 ALTER TABLE user RENAME TO person;
@@ -226,7 +227,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, run this file from its line "-- go on at a100:-0"' AS progress;
 
 -- [4] drop_index   outside a transaction                                        versions/a100.py:25
 DROP INDEX ix_person_name ON person;
@@ -255,7 +256,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 5' AS progress;
+SELECT 'statement 5; if it fails, run this file from its line "-- go on at a100:-1"' AS progress;
 
 -- [5] drop_table   outside a transaction                                        versions/a100.py:26
 DROP TABLE person;

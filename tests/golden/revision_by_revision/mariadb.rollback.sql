@@ -24,7 +24,7 @@
 --                no script brings back what statements 1-4 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:c300 --dialect mariadb
---   SHA-256      b9de792da42e2edead6c97f8059254cd954c7ab3151b4ee4352eda00a7688f51 of all that follows
+--   SHA-256      a0a0574c47e40e3f187f487c1bee795dcf67943e5e635a962856a9b370e6180f of all that follows
 --
 --   1 of 3       c300    settings are never without a value
 --   2 of 3       b200    settings have a name
@@ -123,6 +123,7 @@ SELECT @changescript_message AS message FROM DUAL WHERE @changescript_message <>
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'c300';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
+SELECT 'statement 1; if it fails, run this file again' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;
@@ -150,7 +151,7 @@ EXECUTE changescript_say; PREPARE changescript_end FROM @changescript_end; EXECU
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, go on as the header says' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;
@@ -179,7 +180,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b200:-1"' AS progress;
 
 -- [3] drop_column   outside a transaction                                       versions/b200.py:23
 ALTER TABLE setting DROP COLUMN name;
@@ -222,7 +223,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, run this file from its line "-- go on at a100:-0"' AS progress;
 
 -- [4] drop_table   outside a transaction                                        versions/a100.py:22
 DROP TABLE setting;

@@ -17,7 +17,7 @@
 --                no script brings back what statements 1-4 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql base:c300
---   SHA-256      55a312da898df0a8d917fc95a161f331a2288c1391d23174008e6d049fd53e72 of all that follows
+--   SHA-256      bab509bf7b4cfe4fc1fe7f8b60ce1010217156d8987c02b8f3722c271b9dd5c1 of all that follows
 --
 --   1 of 3       c300    settings are never without a value
 --   2 of 3       b200    settings have a name
@@ -151,7 +151,7 @@ BEGIN;
 SET default_transaction_read_only = on;
 COMMIT;
 CALL pg_temp.require_heads('{b200}');
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, go on as the header says' AS progress;
 BEGIN;
 LOCK TABLE alembic_version IN EXCLUSIVE MODE;
 CALL pg_temp.require_heads('{b200}');
@@ -178,7 +178,7 @@ BEGIN;
 SET default_transaction_read_only = on;
 COMMIT;
 CALL pg_temp.require_heads('{a100}');
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, go on as the header says' AS progress;
 BEGIN;
 LOCK TABLE alembic_version IN EXCLUSIVE MODE;
 CALL pg_temp.require_heads('{a100}');

@@ -17,7 +17,7 @@
 --                no script brings back what statement 4 overwrites or removes
 --   Settings     lock_timeout 5s, statement_timeout 0, search_path public
 --   Regenerate   changescript sql base:c300
---   SHA-256      4bb0ececb3d4bd99bf12ed692285838083f96dce86043827e1065bc01d60c913 of all that follows
+--   SHA-256      b3c62e7fea5f288a4f8aab17a6e60675f7a3feebac8e62cae7141a5c4f6a0e08 of all that follows
 --
 --   1 of 3       a100    keep settings
 --   2 of 3       b200    settings have a name
@@ -157,7 +157,7 @@ BEGIN;
 SET default_transaction_read_only = on;
 COMMIT;
 CALL pg_temp.require_heads('{a100}');
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, go on as the header says' AS progress;
 BEGIN;
 LOCK TABLE alembic_version IN EXCLUSIVE MODE;
 CALL pg_temp.require_heads('{a100}');
@@ -185,7 +185,7 @@ BEGIN;
 SET default_transaction_read_only = on;
 COMMIT;
 CALL pg_temp.require_heads('{b200}');
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, go on as the header says' AS progress;
 BEGIN;
 LOCK TABLE alembic_version IN EXCLUSIVE MODE;
 CALL pg_temp.require_heads('{b200}');

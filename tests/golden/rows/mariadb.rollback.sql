@@ -22,7 +22,7 @@
 --                no script brings back what statements 1-2 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      1d940fee67cf3af7abc6df2322e6d0b1765bd2c6e25354b02453524d14a61ec4 of all that follows
+--   SHA-256      d1d4bb95bff1fc6edc624cd1e16980cde7c3d06835be6dbd8c26178f06b49d71 of all that follows
 --
 --   1 of 2       b200    many plain rows in several statements, then some change
 --   2 of 2       a100    keep samples of every kind of value
@@ -136,7 +136,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at b200:-0"' AS progress;
 
 -- [1] drop_table   outside a transaction                                        versions/b200.py:31
 DROP TABLE code;
@@ -179,7 +179,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at a100:-0"' AS progress;
 
 -- [2] drop_table   outside a transaction                                        versions/a100.py:66
 DROP TABLE sample;

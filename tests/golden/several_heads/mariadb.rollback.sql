@@ -34,7 +34,7 @@
 --                no script brings back what statements 1-4 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200,y200 --dialect mariadb
---   SHA-256      7bbbd2dc0b39acfd05d5b6b938a085c852396a373a81ec94b0987c37c91a3d64 of all that follows
+--   SHA-256      9bb9179b40608280a23afcd8f880e0a5613208cc3fee1604239cec29bab8711c of all that follows
 --
 --   1 of 4       y200    stock: count items
 --   2 of 4       x100    stock: keep items
@@ -150,7 +150,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at b200, y200:-0"' AS progress;
 
 -- [1] drop_column   outside a transaction                                       versions/y200.py:18
 ALTER TABLE item DROP COLUMN counted;
@@ -193,7 +193,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b200, x100:-0"' AS progress;
 
 -- [2] drop_table   outside a transaction                                        versions/x100.py:23
 DROP TABLE item;
@@ -235,7 +235,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b200:-0"' AS progress;
 
 -- [3] drop_table   outside a transaction                                        versions/b200.py:22
 DROP TABLE payment;
@@ -278,7 +278,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, run this file from its line "-- go on at a100:-0"' AS progress;
 
 -- [4] drop_table   outside a transaction                                        versions/a100.py:23
 DROP TABLE invoice;

@@ -32,7 +32,7 @@
 --                mariadb
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200,y200 --dialect mariadb
---   SHA-256      c3f255f41cebcacc95ba2b9691771324812b17aa169a501ac30e03ad00712a66 of all that follows
+--   SHA-256      8550986b47caabb4efdf29ca40a701e1a5e08c6eb4774c18984601edea7a8cfd of all that follows
 --
 --   1 of 4       a100    billing: keep invoices
 --   2 of 4       b200    billing: keep payments
@@ -154,7 +154,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a100:0"' AS progress;
 
 -- [1] create_table   outside a transaction                                      versions/a100.py:15
 CREATE TABLE invoice (
@@ -201,7 +201,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b200:0"' AS progress;
 
 -- [2] create_table   outside a transaction                                      versions/b200.py:14
 CREATE TABLE payment (
@@ -248,7 +248,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b200, x100:0"' AS progress;
 
 -- [3] create_table   outside a transaction                                      versions/x100.py:15
 CREATE TABLE item (
@@ -295,7 +295,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, run this file from its line "-- go on at b200, y200:0"' AS progress;
 
 -- [4] add_column   outside a transaction                                        versions/y200.py:14
 ALTER TABLE item ADD COLUMN counted INTEGER NOT NULL DEFAULT '0';

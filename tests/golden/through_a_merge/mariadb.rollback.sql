@@ -25,7 +25,7 @@
 --                no script brings back what statements 1-4 overwrite or remove
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql a100:d400 --dialect mariadb
---   SHA-256      d94bd31f9970e01e19744f84c20b2077ddee2aadf4f4d93992888f0aa6c448a6 of all that follows
+--   SHA-256      cc8284651221a3870b6fb55edb882414243d0d7628051e696a205d2aaba9c8fb of all that follows
 --
 --   1 of 3       d400    merge; the first article is a greeting
 --   2 of 3       c300    keep authors
@@ -124,6 +124,7 @@ SELECT @changescript_message AS message FROM DUAL WHERE @changescript_message <>
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'd400';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
+SELECT 'statement 1; if it fails, run this file again' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;
@@ -173,7 +174,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b200, c300:-0"' AS progress;
 
 -- [3] drop_table   outside a transaction                                        versions/c300.py:22
 DROP TABLE author;
@@ -215,7 +216,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 4' AS progress;
+SELECT 'statement 4; if it fails, run this file from its line "-- go on at b200:-0"' AS progress;
 
 -- [4] drop_table   outside a transaction                                        versions/b200.py:22
 DROP TABLE remark;

@@ -23,7 +23,7 @@
 --                at b200, c300:0, or back with changescript sql b200,c300:N:b200 --dialect mariadb
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql a100:d400 --dialect mariadb
---   SHA-256      da149dd56ccddf59b33467c4ab7cf36228e72ead97279ca92b3039fd322c76e7 of all that follows
+--   SHA-256      af13771e804b8be00468a7d2a4a871dc40772f825ac3f80c1da1c4a27d0704f4 of all that follows
 --
 --   1 of 3       b200    let readers comment
 --   2 of 3       c300    keep authors
@@ -138,7 +138,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at b200:0"' AS progress;
 
 -- [1] create_table   outside a transaction                                      versions/b200.py:14
 CREATE TABLE remark (
@@ -185,7 +185,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b200, c300:0"' AS progress;
 
 -- [2] create_table   outside a transaction                                      versions/c300.py:14
 CREATE TABLE author (
@@ -216,7 +216,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200, c300';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, go on as the header says' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;

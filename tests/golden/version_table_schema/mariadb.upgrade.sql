@@ -23,7 +23,7 @@
 --                at b200:0 to b200:1, or back with changescript sql b200:N:a100 --dialect mariadb
 --   Settings     lock_timeout 5s, statement_timeout 0
 --   Regenerate   changescript sql base:b200 --dialect mariadb
---   SHA-256      816b11e998312ca3265d9b024932a96fbf246ba48bc4d7bc0e90a90f702d481a of all that follows
+--   SHA-256      f4556278e2abc1e9f6c6c34fc4f07377748508bcd01635a572f23d495cb14936 of all that follows
 --
 --   1 of 2       a100    keep settings
 --   2 of 2       b200    settings have a name
@@ -143,7 +143,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 1' AS progress;
+SELECT 'statement 1; if it fails, run this file from its line "-- go on at a100:0"' AS progress;
 
 -- [1] create_table   outside a transaction                                      versions/a100.py:14
 CREATE TABLE setting (
@@ -190,7 +190,7 @@ SET @changescript_wrong = IF(
 );
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 2' AS progress;
+SELECT 'statement 2; if it fails, run this file from its line "-- go on at b200:0"' AS progress;
 
 -- [2] add_column   outside a transaction                                        versions/b200.py:17
 ALTER TABLE setting ADD COLUMN name VARCHAR(40);
@@ -214,7 +214,7 @@ SET @changescript_errors = @changescript_errors + @@error_count;
 SET SESSION TRANSACTION READ ONLY; SET @changescript_needs = 'b200:1';
 EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;
 EXECUTE changescript_say; PREPARE changescript_next FROM @changescript_next; EXECUTE changescript_next;
-SELECT 'going on with statement 3' AS progress;
+SELECT 'statement 3; if it fails, run this file from its line "-- go on at b200:1"' AS progress;
 START TRANSACTION;
 SET SESSION TRANSACTION READ ONLY;
 PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;

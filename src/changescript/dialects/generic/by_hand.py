@@ -41,6 +41,14 @@ def manual_checks(given: FrameInput) -> Iterator[str]:
         yield f"-- MANUAL CHECK: statement {first.numbers[0]} may have been executed; if it was, go on behind it"
 
 
+def started(segment: Segment) -> Iterator[str]:
+    """Yield the line that names a statement, for the log of a run that stops at it."""
+    if segment.outside and segment.numbers:
+        state = ", ".join(segment.needs)
+        after = f'if it fails, run this file from its line "-- go on at {state}"'
+        yield f"SELECT 'statement {segment.numbers[0]}; {after}' AS progress;"
+
+
 def way_on(segment: Segment) -> Iterator[str]:
     """Yield the line that a run may go on from."""
     if is_marked(segment.needs):

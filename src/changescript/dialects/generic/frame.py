@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.schema import CreateTable
 
 from changescript.dialects.base import FrameInput, Section
-from changescript.dialects.generic.by_hand import how_to_go_on, manual_checks, way_on
+from changescript.dialects.generic.by_hand import how_to_go_on, manual_checks, started, way_on
 from changescript.dialects.version_rows import version_changes
 from changescript.model import Heads, Step, heads_name
 
@@ -61,7 +61,8 @@ class GenericFrame:
 
     def begin(self, segment: Segment) -> str:
         """Return where a run may go on, and the segment's check."""
-        return "\n".join([*way_on(segment), *self._version_table(segment), self._check(segment.needs)])
+        check = self._check(segment.needs)
+        return "\n".join([*way_on(segment), *self._version_table(segment), check, *started(segment)])
 
     def _version_table(self, segment: Segment) -> Iterator[str]:
         if segment is self.given.segments[0] and not self.given.lower:

@@ -86,7 +86,8 @@ class MssqlFrame:
         lines = [*self._stretch_start(segment)]
         if first and self.given.pending:
             lines.append(self._unknown(self.given.pending))
-        says = f"going on with statement {segment.numbers[0]}" if segment.numbers and not first else ""
+        after = self.given.after_failure(segment)
+        says = f"statement {segment.numbers[0]}; {after}" if segment.numbers and not first else ""
         if not segment.outside:
             lines += ["BEGIN TRANSACTION;", *self._version_table(first=first)]
         return "\n".join([*lines, needs, _gate(0 if segment.outside else 1, says)])

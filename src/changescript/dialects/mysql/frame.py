@@ -145,11 +145,19 @@ class MysqlFrame:
         """Return where a run may go on, the segment's check, and the start of its transaction if it has one."""
         lines = [*self._way_on(segment), *self._check(segment), *self._version_table(segment)]
         lines += [f"{sql};" for sql in self._replayed(segment)]
-        if segment.numbers and segment is not self.given.segments[0]:
-            lines.append(f"SELECT 'going on with statement {segment.numbers[0]}' AS progress;")
+        if segment.numbers:
+            lines.append(f"SELECT 'statement {segment.numbers[0]}; {self._after_failure(segment)}' AS progress;")
         if _has_transaction(segment):
             lines.append(START_TRANSACTION)
         return "\n".join(lines)
+
+    def _after_failure(self, segment: Segment) -> str:
+        """Return what to do if this is the last line that a run has written."""
+        if not is_marked(segment.needs):
+            return self.given.after_failure(segment)
+        if self._left_in_session(segment) is not None:
+            return "if it fails, restore a backup"
+        return f'if it fails, run this file from its line "-- go on at {spelled(segment.needs)}"'
 
     def _way_on(self, segment: Segment) -> Iterator[str]:
         if not is_marked(segment.needs):

@@ -118,7 +118,8 @@ class PostgresqlFrame:
         if segment is not self.given.segments[0] or self._markers:
             lines += [CATCH, self._releasing_check(segment)]
             if segment.numbers and segment is not self.given.segments[0]:
-                lines.append(f"SELECT 'going on with statement {segment.numbers[0]}' AS progress;")
+                after = self.given.after_failure(segment)
+                lines.append(f"SELECT 'statement {segment.numbers[0]}; {after}' AS progress;")
         if segment is self.given.segments[0] and self.given.pending:
             lines += _taken_away(self.given.pending)
         if segment.outside:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from changescript.dialects.base import FrameInput, Section
-from changescript.dialects.generic.by_hand import how_to_go_on, manual_checks, way_on
+from changescript.dialects.generic.by_hand import how_to_go_on, manual_checks, started, way_on
 from changescript.dialects.postgresql.guard import CLIENT
 from changescript.dialects.postgresql.spelling import array_of, identifier, literal
 from changescript.dialects.version_rows import version_changes
@@ -147,7 +147,7 @@ class PlainFrame:
     def begin(self, segment: Segment) -> str:
         """Return where a run may go on, the segment's check, and the start of its transaction if it has one."""
         first = segment is self.given.segments[0]
-        lines = [*way_on(segment), _execute(segment.needs, "REFUSED" if first else "FAILED")]
+        lines = [*way_on(segment), _execute(segment.needs, "REFUSED" if first else "FAILED"), *started(segment)]
         if _has_transaction(segment):
             lines.append("BEGIN;")
         return "\n".join(lines)

@@ -1,0 +1,435 @@
+"""The schema model's answers, by database; what it can't know is refused."""
+
+from __future__ import annotations
+
+import operator
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy as sa
+from alembic.ddl import base as alembic_ddl
+from sqlalchemy import inspection
+
+from changescript.dialects.mssql.driver import MSSQLScriptDialect
+from changescript.dialects.mysql.driver import MariaDBScriptDialect, MySQLScriptDialect
+from changescript.dialects.postgresql.driver import PostgreSQLScriptDialect
+from changescript.dialects.sqlite.driver import SQLiteScriptDialect
+from changescript.schema_model import (
+    Assumption,
+    ModelInspector,
+    Question,
+    ReflectingDialect,
+    SchemaModel,
+    UnknownAnswer,
+    check_sql,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine.reflection import Inspector
+
+DIALECTS = {
+    "postgresql": PostgreSQLScriptDialect,
+    "mysql": MySQLScriptDialect,
+    "mariadb": MariaDBScriptDialect,
+    "sqlite": SQLiteScriptDialect,
+}
+LONG = "a_table_with_an_extremely_long_name_that_nearly_fills_it_all_up"
+
+
+def model_of(*statements: str, dialect: str = "postgresql") -> SchemaModel:
+    """Return a model of what these statements make."""
+    model = SchemaModel(DIALECTS[dialect]())
+    for number, statement in enumerate(statements):
+        model.apply(statement, f"versions/{number}.py:7")
+    return model
+
+
+def names(model: SchemaModel, subject: str, table: str) -> list[str]:
+    """Return the names of a table's constraints or indexes."""
+    return [one["name"] for one in model.reflect(f"get_{subject}", table)]
+
+
+@pytest.mark.parametrize(
+    ("statements", "subject", "table", "expected"),
+    [
+        (["CREATE TABLE t (a int UNIQUE, b int, UNIQUE (a, b))"], "unique_constraints", "t", ["t_a_b_key", "t_a_key"]),
+        (["CREATE TABLE t (a int CHECK (a>0), CHECK (a>1))"], "check_constraints", "t", ["t_a_check", "t_a_check1"]),
+        (["CREATE TABLE t (a int, b int, CHECK (a > b))"], "check_constraints", "t", ["t_check"]),
+        (["CREATE TABLE t (a int)", *2 * ["CREATE INDEX ON t (a)"]], "indexes", "t", ["t_a_idx", "t_a_idx1"]),
+        (["CREATE TABLE t (a text)", "CREATE INDEX ON t (lower(a), (a || 'x'))"], "indexes", "t", ["t_lower_expr_idx"]),
+        (
+            [
+                "CREATE TABLE u (id int PRIMARY KEY)",
+                "CREATE TABLE t (a int REFERENCES u)",
+                "ALTER TABLE t RENAME TO v",
+                "CREATE TABLE t (a int REFERENCES u)",
+            ],
+            "foreign_keys",
+            "t",
+            ["t_a_fkey1"],
+        ),
+        ([f"CREATE TABLE {LONG} (a_column int UNIQUE)"], "unique_constraints", LONG, [f"{LONG[:50]}_a_column_key"]),
+    ],
+)  # fmt: skip
+def test_postgresql_names(statements: list[str], subject: str, table: str, expected: list[str]) -> None:
+    """What has no name gets the one that the server would choose."""
+    assert names(model_of(*statements), subject, table) == expected
+
+
+def test_a_unique_constraint_over_the_primary_key_is_the_same_index_in_postgresql() -> None:
+    """In one statement the server makes one index of both."""
+    model = model_of("CREATE TABLE t (id int PRIMARY KEY UNIQUE)")
+    assert names(model, "unique_constraints", "t") == []
+    assert model.name_of("t", "primary") == "t_pkey"
+
+
+@pytest.mark.parametrize("dialect", ["mysql", "mariadb"])
+def test_mysql_names(dialect: str) -> None:
+    """Keys have their first column's name, foreign keys a number; an index made for one goes when another serves."""
+    model = model_of(
+        "CREATE TABLE u (id INTEGER NOT NULL, PRIMARY KEY (id))",
+        "CREATE TABLE t (a INTEGER, b INTEGER, UNIQUE (a), UNIQUE (a, b), FOREIGN KEY (a) REFERENCES u (id), "
+        "FOREIGN KEY (b) REFERENCES u (id))",
+        dialect=dialect,
+    )
+    assert names(model, "indexes", "t") == ["a", "a_2", "b"]
+    assert model.name_of("t", "foreignkey", ("b",)) == "t_ibfk_2"
+    model.apply("CREATE INDEX wide ON t (b, a)")
+    model.apply("ALTER TABLE t RENAME TO v")
+    assert names(model, "indexes", "v") == ["a", "a_2", "wide"]
+    assert names(model, "foreign_keys", "v") == ["v_ibfk_1", "v_ibfk_2"]
+
+
+def test_name_of_is_refused_where_several_fit() -> None:
+    """A guess would drop another constraint."""
+    model = model_of("CREATE TABLE t (a int UNIQUE, b int UNIQUE)")
+    assert model.name_of("t", "unique", ("b",)) == "t_b_key"
+    with pytest.raises(UnknownAnswer, match="2 fit"):
+        model.name_of("t", "unique")
+
+
+class Bind:
+    """A connection as revisions get it, with a model."""
+
+    schema_for_object = operator.attrgetter("schema")
+
+    def __init__(self, dialect: str) -> None:
+        mixed = type("Reflecting", (ReflectingDialect, DIALECTS[dialect]), {"supports_statement_cache": True})
+        self.dialect = mixed()
+        self.engine = self
+        self.asked: list[Assumption] = []
+        self.schema_model = SchemaModel(self.dialect, self.asked.append)
+
+
+@inspection._inspects(Bind)  # noqa: SLF001 - as SQLAlchemy's own do
+def _inspect(bind: Bind) -> Inspector:
+    return ModelInspector.of(bind)
+
+
+def a_schema() -> sa.MetaData:
+    """Return two tables with what most tables have."""
+    metadata = sa.MetaData()
+    sa.Table("u", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("n", sa.String(9), index=True))
+    sa.Table(
+        "t",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("u_id", sa.ForeignKey("u.id", name="fk")),
+        sa.Column("flag", sa.Boolean, server_default=sa.false(), nullable=False),
+    )
+    return metadata
+
+
+def bind_with_tables(dialect: str) -> Any:  # noqa: ANN401 - SQLAlchemy's functions want a connection
+    """Return a bind whose model was told SQLAlchemy's own constructs."""
+    bind = Bind(dialect)
+    for table in a_schema().sorted_tables:
+        bind.schema_model.apply(sa.schema.CreateTable(table))
+        for index in table.indexes:
+            bind.schema_model.apply(sa.schema.CreateIndex(index))
+    return bind
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_sqlalchemys_reflection_works_on_a_bind(dialect: str) -> None:
+    """The inspector, autoload_with, MetaData.reflect and the dialect's own methods are answered."""
+    bind = bind_with_tables(dialect)
+    inspector = sa.inspect(bind)
+    assert "t" in inspector.get_table_names()
+    assert bind.dialect.has_index(bind, "u", "ix_u_n")
+    table = sa.Table("t", sa.MetaData(), autoload_with=bind)
+    assert [column.name for column in table.columns] == ["id", "u_id", "flag"]
+    assert [key.target_fullname for key in table.foreign_keys] == ["u.id"]
+    reflected = sa.MetaData()
+    reflected.reflect(bind)
+    assert set(reflected.tables) == {"t", "u"}
+
+
+@pytest.mark.parametrize("dialect", ["postgresql", "mariadb", "sqlite"])
+def test_alembics_constructs_are_followed(dialect: str) -> None:
+    """What operations emit is applied as it is."""
+    bind = bind_with_tables(dialect)
+    model = bind.schema_model
+    model.apply(alembic_ddl.AddColumn("t", sa.Column("more", sa.Text)))
+    model.apply(alembic_ddl.DropColumn("t", sa.Column("flag", sa.Boolean)))
+    model.apply(alembic_ddl.RenameTable("t", "v"))
+    assert [column["name"] for column in model.reflect("get_columns", "v")] == ["id", "u_id", "more"]
+    assert not model.reflect("has_table", "t")
+
+
+def test_a_name_that_is_searched_assumes_no_more_than_that() -> None:
+    """A target may have other tables; only a list that is read as a whole assumes the whole."""
+    bind = bind_with_tables("postgresql")
+    listed = sa.inspect(bind).get_table_names()
+    assert "x" not in listed
+    assert bind.asked == [Assumption(Question("table_only", None, "x"), answer=False)]
+    assert sorted(listed) == ["t", "u"]
+    assert bind.asked[-1] == Assumption(Question("tables"), ("t", "u"))
+
+
+def test_labels_of_a_columns_enum_are_assumed() -> None:
+    """They are part of the type that a revision gets."""
+    model = model_of("CREATE TYPE mood AS ENUM ('sad', 'ok')", "CREATE TABLE t (m mood, all_of_them mood[])")
+    asked: list[Assumption] = []
+    model.on_answer = asked.append
+    model.reflect("get_columns", "t")
+    assert asked[1:] == 2 * [Assumption(Question("enum", None, "", "mood"), ("sad", "ok"))]
+
+
+def test_a_missing_table_is_an_answer_too() -> None:
+    """SQLAlchemy raises its own error, and the assumption is that the table doesn't exist."""
+    bind = bind_with_tables("postgresql")
+    with pytest.raises(sa.exc.NoSuchTableError):
+        sa.Table("x", sa.MetaData(), autoload_with=bind)
+    assert bind.asked[-1] == Assumption(Question("table", None, "x"), answer=False)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DO $$ BEGIN EXECUTE 'DROP TABLE t'; END $$",
+        "CALL migrate()",
+        "SELECT create_hypertable('t', 'at')",
+        "ALTER TABLE t ADD COLUMN a int, SET ACCESS METHOD other",
+        "CREATE TABLE !",
+    ],
+)
+def test_what_cant_be_followed_makes_later_questions_refused(statement: str) -> None:
+    """The refusal says why and where; what is made afterwards is known again."""
+    model = model_of("CREATE TABLE t (id int)", statement, "CREATE TABLE later (id int)")
+    with pytest.raises(UnknownAnswer, match=r"versions/1\.py:7"):
+        model.reflect("has_table", "t")
+    with pytest.raises(UnknownAnswer):
+        model.reflect("get_table_names")
+    assert model.reflect("has_table", "later")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DO $$ BEGIN UPDATE t SET id = 1; END $$",
+        "UPDATE t SET id = migrate(id)",
+        "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN EXECUTE ''x''; END'",
+        "SELECT setval('s', 1)",
+        "GRANT SELECT ON t TO somebody",
+        "CREATE TABLE IF NOT EXISTS t (other int)",
+        "DROP TABLE IF EXISTS other",
+    ],
+)
+def test_what_changes_no_table_changes_no_answer(statement: str) -> None:
+    """Rows, functions and rights are none of the model's business."""
+    model = model_of("CREATE TABLE t (id int)", statement)
+    assert [column["name"] for column in model.reflect("get_columns", "t")] == ["id"]
+    assert model.reflect("get_table_names") == ["t"]
+
+
+def test_a_type_that_is_made_in_a_guarded_block_is_followed() -> None:
+    """CREATE TYPE has no IF NOT EXISTS, so histories write this block."""
+    block = "DO $$ BEGIN CREATE TYPE m AS ENUM ('a'); EXCEPTION WHEN duplicate_object THEN null; END $$"
+    model = model_of(block, block)
+    assert [one["labels"] for one in model.reflect("_load_enums")] == [["a"]]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_what_was_made_outside_leaves_only_absence_unknown(dialect: str) -> None:
+    """A table that was never seen made proves that others may exist; what was seen made is still known."""
+    model = model_of("CREATE TABLE t (id INTEGER)", "ALTER TABLE old ADD COLUMN a INTEGER", dialect=dialect)
+    assert model.reflect("has_table", "t")
+    with pytest.raises(UnknownAnswer, match="outside"):
+        model.reflect("has_table", "other")
+    with pytest.raises(UnknownAnswer, match="outside"):
+        model.reflect("get_table_names")
+
+
+def test_a_default_that_only_the_server_can_show_is_refused_alone() -> None:
+    """The other facts of the column are answered, and a copy of the dictionary refuses as well."""
+    (column,) = model_of("CREATE TABLE t (at interval DEFAULT '1 day')").reflect("get_columns", "t")
+    assert (column["name"], column["nullable"]) == ("at", True)
+    for read in (lambda: column["default"], lambda: column.get("default"), lambda: dict(column), lambda: {**column}):
+        with pytest.raises(UnknownAnswer, match="default"):
+            read()
+
+
+def test_a_table_from_a_query_exists_with_unknown_columns() -> None:
+    """CREATE TABLE AS tells a name and nothing else."""
+    model = model_of("CREATE TABLE t AS SELECT 1 AS a")
+    assert model.reflect("has_table", "t")
+    with pytest.raises(UnknownAnswer, match="query"):
+        model.reflect("get_columns", "t")
+
+
+def test_models_of_other_databases_refuse_when_asked() -> None:
+    """Statements are taken; only a question needs a model."""
+    model = SchemaModel(MSSQLScriptDialect())
+    model.apply("CREATE TABLE t (id INT)")
+    with pytest.raises(UnknownAnswer, match="mssql"):
+        model.reflect("has_table", "t")
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_copies_go_their_own_way(dialect: str) -> None:
+    """Questions to one copy and another in turn are each answered from its own statements."""
+    model = model_of("CREATE TABLE t (id INTEGER, a INTEGER)", dialect=dialect)
+    other = model.copy()
+    model.apply("ALTER TABLE t RENAME TO v")
+    other.apply("ALTER TABLE t ADD COLUMN b INTEGER")
+    for _ in range(2):
+        assert list(model.reflect("get_table_names")) == ["v"]
+        assert [column["name"] for column in other.reflect("get_columns", "t")] == ["id", "a", "b"]
+        assert [column["name"] for column in model.reflect("get_columns", "v")] == ["id", "a"]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_time_is_linear_in_statements(dialect: str) -> None:
+    """Twice as many statements, with a question and a way back after each, take about twice as long."""
+    spent = []
+    for count in (75, 300):
+        start = time.process_time()
+        model = model_of(dialect=dialect)
+        for number in range(count):
+            tried = model.copy()
+            for one in (tried, model):
+                one.apply(f"CREATE TABLE t{number} (id INTEGER NOT NULL PRIMARY KEY, a VARCHAR(9))")
+                assert one.reflect("has_table", f"t{number}")
+        spent.append(time.process_time() - start)
+    assert spent[1] < 12 * spent[0]
+
+
+QUERIES = {
+    "postgresql": {
+        "SELECT 1 FROM information_schema.tables WHERE table_name = 't'": [(1,)],
+        "SELECT to_regclass('public.missing') IS NOT NULL": [(False,)],
+        "SELECT to_regclass('t')": [("t",)],
+        "SELECT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'mood')": [(True,)],
+        "SELECT count(*) FROM information_schema.columns WHERE table_name = 't' AND column_name = 'b'": [(0,)],
+        "SELECT column_name FROM information_schema.columns WHERE table_name = 't'": [("id",), ("a",)],
+        "SELECT indexname FROM pg_indexes WHERE indexname = 'ix'": [("ix",)],
+        "SELECT 1 FROM pg_constraint WHERE conname = 't_pkey'": [(1,)],
+        "SELECT enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid WHERE typname = 'mood'": [("sad",)],
+    },
+    "mariadb": {
+        "SHOW TABLES LIKE 't'": [("t",)],
+        "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'x'": [(0,)],
+        "SELECT 1 FROM INFORMATION_SCHEMA.STATISTICS WHERE table_schema = DATABASE() AND index_name = 'ix'": [(1,)],
+    },
+    "sqlite": {
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 't'": [("t",)],
+        "SELECT name FROM pragma_table_info('t')": [("id",), ("a",)],
+        "PRAGMA index_list(t)": [(0, "ix", 0, "c", 0)],
+    },
+}
+
+
+def model_with_index(dialect: str) -> SchemaModel:
+    """Return a model with a table, an index and, in PostgreSQL, an enum."""
+    enum = ["CREATE TYPE mood AS ENUM ('sad')"] if dialect == "postgresql" else []
+    table = "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, a INTEGER)"
+    return model_of(*enum, table, "CREATE INDEX ix ON t (a)", dialect=dialect)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "query"), [(dialect, query) for dialect, asked in QUERIES.items() for query in asked]
+)
+def test_lookups_in_the_catalogue_are_answered_with_rows(dialect: str, query: str) -> None:
+    """Each answer is an assumption that can be checked."""
+    model = model_with_index(dialect)
+    asked: list[Assumption] = []
+    model.on_answer = asked.append
+    assert [tuple(row) for row in model.query(query)] == QUERIES[dialect][query]
+    assert asked
+    assert all("SELECT" in check_sql(one, dialect) for one in asked)
+
+
+@pytest.mark.parametrize("dialect", QUERIES)
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM t",
+        "SELECT count(*) FROM t",
+        "SELECT 1",
+        "SELECT a FROM t WHERE id IN (SELECT 1 FROM information_schema.tables WHERE table_name = 't')",
+        "SELECT relname FROM pg_class",
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'",
+        "SELECT sql FROM sqlite_master WHERE name = 't'",
+        "DELETE FROM t",
+        "SELECT 1 FROM information_schema.tables WHERE table_name LIKE 't%'",
+        "SELECT 1 FROM information_schema.tables WHERE table_name = 't' OR table_name = 'u'",
+        "nonsense",
+    ],
+)
+def test_other_queries_are_refused(dialect: str, query: str) -> None:
+    """Rows are never answered, and a query that isn't understood isn't either."""
+    with pytest.raises(UnknownAnswer):
+        model_with_index(dialect).query(query)
+
+
+def test_a_question_means_something_for_the_beginning_of_a_script() -> None:
+    """A guard runs before the script, so an answer in its middle is asked again for there."""
+    model = model_of("CREATE TABLE t (id int)")
+    beginning = model.copy()
+    model.apply("ALTER TABLE t ADD COLUMN a int")
+    asked: list[Assumption] = []
+    model.on_answer = asked.append
+    model.reflect("get_columns", "t")
+    (assumption,) = asked
+    assert [row[0] for row in beginning.ask(assumption.question).answer] == ["id"]  # type: ignore[union-attr] # a tuple
+    missing = Question("columns", None, "missing")
+    assert beginning.ask(missing) == Assumption(Question("table", None, "missing"), answer=False)
+
+
+def test_dump_commands_of_psql_are_taken() -> None:
+    """A dump holds commands of the client, and rows."""
+    dump = (
+        "\\restrict abc\nSET client_encoding = 'UTF8';\nSELECT pg_catalog.set_config('search_path', '', false);\n"
+        "CREATE TABLE public.t (id integer NOT NULL);\nALTER TABLE public.t OWNER TO somebody;\n"
+        "COPY public.t (id) FROM stdin;\n1\n\\.\n\n"
+        "ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id);\n\\unrestrict abc\n"
+    )
+    model = model_of()
+    model.apply_sql(dump)
+    model.apply("CREATE TABLE v (t_id int REFERENCES t)")
+    assert names(model, "foreign_keys", "v") == ["v_t_id_fkey"]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_texts_in_checks_are_quoted(dialect: str) -> None:
+    """A name can hold whatever SQL can quote."""
+    sql = check_sql(Assumption(Question("table", None, "it's"), answer=True), dialect)
+    assert "'it''s'" in sql
+
+
+def column_types(model: SchemaModel, table: str) -> dict[str, Any]:
+    """Return the types of a table's columns."""
+    return {column["name"]: repr(column["type"]) for column in model.reflect("get_columns", table)}
+
+
+def test_mysql_shows_no_width_where_mariadb_does() -> None:
+    """MySQL left the width of integers out in 8.0.19, but for a boolean's."""
+    table = "CREATE TABLE t (a INTEGER, b BOOL, c BIGINT UNSIGNED)"
+    assert column_types(model_of(table, dialect="mysql"), "t") == {
+        "a": "INTEGER()",
+        "b": "TINYINT(display_width=1)",
+        "c": "BIGINT(unsigned=True)",
+    }
+    assert column_types(model_of(table, dialect="mariadb"), "t")["a"] == "INTEGER(display_width=11)"
