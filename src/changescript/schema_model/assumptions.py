@@ -1,0 +1,203 @@
+# ruff: noqa: ANN401 - SQLAlchemy's answers are of any type
+"""What was asked, what was answered: the assumptions of a script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Answer = bool | str | None | tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about the schema. What it means stands in KINDS."""
+
+    kind: str
+    schema: str | None = None
+    table: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A question and the model's answer, which the target has to give as well."""
+
+    question: Question
+    answer: Answer
+
+    def __str__(self) -> str:
+        question = self.question
+        named = ".".join(part for part in (question.schema, question.table, question.name) if part)
+        return f"{KINDS[question.kind]} {named}: {_shown(self.answer)}".replace(" :", ":")
+
+
+def _shown(answer: Answer) -> str:
+    if isinstance(answer, bool):
+        return "exists" if answer else "doesn't exist"
+    if answer is None:
+        return "none"
+    if isinstance(answer, str):
+        return "as answered"
+    return ", ".join(_entry(one) for one in answer) or "none"
+
+
+def _entry(one: object) -> str:
+    if isinstance(one, tuple):
+        return str(one[0] if one[0] is not None else "(no name)")
+    return str(one)
+
+
+KINDS = {
+    "table": "table or view",
+    "table_only": "table",
+    "view_only": "view",
+    "tables": "tables",
+    "views": "views",
+    "materialized_views": "materialized views",
+    "sequence": "sequence",
+    "sequences": "sequences",
+    "schema": "schema",
+    "schemas": "schemas",
+    "type": "type",
+    "enums": "enum types",
+    "enum": "labels of enum",
+    "columns": "columns of",
+    "column_names": "names of the columns of",
+    "column": "column",
+    "primary_key": "primary key of",
+    "foreign_keys": "foreign keys of",
+    "indexes": "indexes of",
+    "index": "index",
+    "unique_constraints": "unique constraints of",
+    "check_constraints": "checks of",
+    "constraint": "constraint",
+    "comment": "comment of table",
+    "object": "object",
+    "objects": "tables, indexes, views and triggers",
+}
+"""(name, type, nullable, has a default) of `columns`; (name, columns) of keys; (name, columns, unique) of `indexes`."""
+
+
+def _names(value: list[Any]) -> Answer:
+    return tuple(value)
+
+
+def _primary_key(value: dict[str, Any]) -> Answer:
+    return (value.get("name"), tuple(value.get("constrained_columns") or ()))
+
+
+def _foreign_keys(value: list[dict[str, Any]]) -> Answer:
+    return tuple(
+        (
+            one["name"],
+            tuple(one["constrained_columns"]),
+            one["referred_schema"],
+            one["referred_table"],
+            tuple(one["referred_columns"]),
+        )
+        for one in value
+    )
+
+
+def _indexes(value: list[dict[str, Any]]) -> Answer:
+    return tuple((one["name"], tuple(one["column_names"]), bool(one["unique"])) for one in value)
+
+
+def _uniques(value: list[dict[str, Any]]) -> Answer:
+    return tuple((one["name"], tuple(one["column_names"])) for one in value)
+
+
+def _checks(value: list[dict[str, Any]]) -> Answer:
+    return tuple(one["name"] for one in value)
+
+
+def _enums(value: list[dict[str, Any]]) -> Answer:
+    return tuple((one["name"], tuple(one["labels"])) for one in value)
+
+
+OF_TABLE: dict[str, tuple[str, Callable[[Any], Answer]]] = {
+    "pk_constraint": ("primary_key", _primary_key),
+    "foreign_keys": ("foreign_keys", _foreign_keys),
+    "indexes": ("indexes", _indexes),
+    "unique_constraints": ("unique_constraints", _uniques),
+    "check_constraints": ("check_constraints", _checks),
+    "table_comment": ("comment", lambda value: value["text"]),
+}
+"""By the name of SQLAlchemy's question about a table: the kind, and what of the answer is assumed."""
+
+OF_SCHEMA: dict[str, tuple[str, Callable[[Any], Answer]]] = {
+    "get_table_names": ("tables", _names),
+    "get_view_names": ("views", _names),
+    "get_materialized_view_names": ("materialized_views", _names),
+    "get_sequence_names": ("sequences", _names),
+    "get_enums": ("enums", _enums),
+    "_load_enums": ("enums", _enums),
+}
+
+OF_NAME = {"has_table": "table", "has_sequence": "sequence", "has_type": "type"}
+
+
+def assumed(
+    method: str,
+    named: dict[str, Any],
+    answer: Any,
+    columns: Callable[[str | None, str], Answer],
+) -> Iterator[Assumption]:
+    """Go through what an answer of a SQLAlchemy dialect assumes. `columns` gives the facts of a table's columns."""
+    schema = named.get("schema")
+    if method in OF_NAME:
+        name = named.get("table_name") or named.get("sequence_name") or named.get("type_name") or ""
+        place = {"table": name} if method == "has_table" else {"name": name}
+        yield Assumption(Question(OF_NAME[method], schema, **place), bool(answer))
+    elif method in OF_SCHEMA:
+        kind, taken = OF_SCHEMA[method]
+        yield Assumption(Question(kind, schema), taken(answer))
+    elif method == "has_schema":
+        yield Assumption(Question("schema", named["schema_name"]), bool(answer))
+    elif method == "get_schema_names":
+        yield Assumption(Question("schemas"), tuple(answer))
+    elif method.startswith("get_multi_"):
+        for (place, table), value in answer:
+            yield from _of_table(method.removeprefix("get_multi_"), place, table, value, columns)
+        yield from _of_all(named, [table for (_, table), _ in answer])
+    elif "table_name" in named:
+        yield from _of_table(method.removeprefix("get_"), schema, named["table_name"], answer, columns)
+
+
+def _of_all(named: dict[str, Any], found: list[str]) -> Iterator[Assumption]:
+    if named.get("filter_names") is None:
+        yield Assumption(Question("tables", named.get("schema")), tuple(found))
+    for name in named.get("filter_names") or ():
+        if name not in found:
+            yield Assumption(Question("table", named.get("schema"), name), answer=False)
+
+
+def _enums_of(columns: list[dict[str, Any]]) -> Iterator[Assumption]:
+    """Go through the enums of columns by name: their labels are part of the answer."""
+    for column in columns:
+        # The type of some columns can't be read, and so isn't part of the answer.
+        type_: Any = dict.get(column, "type")
+        type_ = getattr(type_, "item_type", type_)
+        if getattr(type_, "enums", None) and getattr(type_, "name", None):
+            yield Assumption(Question("enum", type_.schema, "", type_.name), tuple(type_.enums))
+
+
+def _of_table(
+    subject: str,
+    schema: str | None,
+    table: str,
+    value: Any,
+    columns: Callable[[str | None, str], Answer],
+) -> Iterator[Assumption]:
+    if subject == "columns":
+        yield Assumption(Question("columns", schema, table), columns(schema, table))
+        yield from _enums_of(value)
+    elif subject in OF_TABLE:
+        kind, taken = OF_TABLE[subject]
+        yield Assumption(Question(kind, schema, table), taken(value))
+    else:
+        yield Assumption(Question("table", schema, table), answer=True)

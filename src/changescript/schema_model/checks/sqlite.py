@@ -1,0 +1,133 @@
+# ruff: noqa: S608 - writing SQL is what this module is for; names are quoted where they come in
+"""What SQLite is asked to agree with an assumption."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from changescript.schema_model.checks.rows import Rows, entries, names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from changescript.schema_model.assumptions import Answer, Question
+
+
+def _literal(value: object) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, int):
+        return str(int(value))
+    text = ",".join(str(one or "") for one in value) if isinstance(value, tuple) else str(value)
+    return "'" + text.replace("'", "''") + "'"
+
+
+ROWS = Rows(_literal, "IS")
+_OWN = "name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+
+
+def _objects(*types: str) -> str:
+    listed = ", ".join(map(_literal, types))
+    return f"SELECT name FROM sqlite_master WHERE {_OWN}" + (f" AND type IN ({listed})" if types else "")
+
+
+def _exists(*types: str) -> Callable[[Question, Answer], str]:
+    def check(question: Question, answer: Answer) -> str:
+        # Names are the same whatever the case of their letters.
+        name = _literal(question.table or question.name)
+        return ROWS.exists(f"{_objects(*types)} AND name = {name} COLLATE NOCASE", answer)
+
+    return check
+
+
+def _listed(*types: str) -> Callable[[Question, Answer], str]:
+    return lambda _, answer: ROWS.same(_objects(*types), ["name"], names(answer))
+
+
+def _object(question: Question, answer: Answer) -> str:
+    query = f"SELECT type FROM sqlite_master WHERE name = {_literal(question.name)}"
+    return f"({query}) IS {_literal(answer)}"
+
+
+def _columns(question: Question, answer: Answer) -> str:
+    query = (
+        'SELECT name, upper(type) AS type, NOT "notnull" AS nullable, dflt_value IS NOT NULL AS has_default '
+        f"FROM pragma_table_xinfo({_literal(question.table)}) WHERE hidden <> 1"
+    )
+    rows = [(row[0], str(row[1]).upper(), *row[2:]) for row in entries(answer)]
+    return ROWS.same(query, ["name", "type", "nullable", "has_default"], rows)
+
+
+def _column_names(question: Question, answer: Answer) -> str:
+    query = f"SELECT name FROM pragma_table_xinfo({_literal(question.table)}) WHERE hidden <> 1"
+    return ROWS.same(query, ["name"], names(answer))
+
+
+def _column(question: Question, answer: Answer) -> str:
+    query = (
+        f"SELECT 1 FROM pragma_table_xinfo({_literal(question.table)}) "
+        f"WHERE name = {_literal(question.name)} COLLATE NOCASE"
+    )
+    return ROWS.exists(query, answer)
+
+
+def _primary_key(question: Question, answer: Answer) -> str:
+    columns = answer[1] if isinstance(answer, tuple) else ()
+    query = f"SELECT pk AS place, name FROM pragma_table_info({_literal(question.table)}) WHERE pk > 0"
+    return ROWS.same(query, ["place", "name"], [(place, name) for place, name in enumerate(columns, 1)])
+
+
+def _index_columns(condition: str, question: Question) -> str:
+    return (
+        "SELECT l.name AS name, (SELECT group_concat(coalesce(i.name, ''), ',') FROM "
+        "(SELECT name FROM pragma_index_info(l.name) ORDER BY seqno) i) AS columns, "
+        f'l."unique" AS is_unique FROM pragma_index_list({_literal(question.table)}) l WHERE {condition}'
+    )
+
+
+def _indexes(question: Question, answer: Answer) -> str:
+    query = _index_columns("l.origin = 'c'", question)
+    return ROWS.same(query, ["name", "columns", "is_unique"], entries(answer))
+
+
+def _uniques(question: Question, answer: Answer) -> str:
+    query = _index_columns("l.origin = 'u'", question)
+    return ROWS.same(query, ["columns"], [(row[1],) for row in entries(answer)])
+
+
+def _foreign_keys(question: Question, answer: Answer) -> str:
+    query = (
+        'SELECT group_concat("from", \',\') AS columns, "table" AS referred FROM (SELECT * FROM '
+        f'pragma_foreign_key_list({_literal(question.table)}) ORDER BY id, seq) GROUP BY id, "table"'
+    )
+    return ROWS.same(query, ["columns", "referred"], [(row[1], row[3]) for row in entries(answer)])
+
+
+def _checks(question: Question, answer: Answer) -> str:
+    """Count the checks in the table's text, and look for their names there: nothing else holds them."""
+    found: list[object] = list(entries(answer))
+    plain = "replace(replace(replace(upper(sql), ' ', ''), char(10), ''), char(9), '')"
+    count = f"(length({plain}) - length(replace({plain}, 'CHECK(', ''))) / 6 = {len(found)}"
+    named = [f" AND instr(lower(sql), {_literal(str(name).lower())})" for name in found if name is not None]
+    table = f"type = 'table' AND name = {_literal(question.table)} COLLATE NOCASE"
+    return f"EXISTS (SELECT 1 FROM sqlite_master WHERE {table} AND {count}{''.join(named)})"
+
+
+CHECKS: dict[str, Callable[[Question, Answer], str]] = {
+    "table": _exists("table", "view"),
+    "table_only": _exists("table"),
+    "view_only": _exists("view"),
+    "index": _exists("index"),
+    "tables": _listed("table"),
+    "views": _listed("view"),
+    "objects": _listed(),
+    "object": _object,
+    "columns": _columns,
+    "column_names": _column_names,
+    "column": _column,
+    "primary_key": _primary_key,
+    "indexes": _indexes,
+    "unique_constraints": _uniques,
+    "foreign_keys": _foreign_keys,
+    "check_constraints": _checks,
+}

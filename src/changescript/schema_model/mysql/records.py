@@ -1,0 +1,134 @@
+"""What a table of MySQL or MariaDB is, as records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from changescript.schema_model.undoing import Noted, Undoable
+from changescript.schema_model.unknown import Outside, Unknown, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; `type` is as SHOW CREATE TABLE writes it, "?" comes first where that isn't sure."""
+
+    name: str
+    type: str
+    not_null: bool = False
+    default: str | None = None
+    on_update: str = ""
+    auto_increment: bool = False
+    comment: str = ""
+    collation: str = ""
+    generated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A column of an index."""
+
+    column: str
+    length: str = ""
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An index. `generated` ones were made for a foreign key and go when another serves it."""
+
+    name: str
+    kind: str
+    parts: tuple[Part, ...]
+    using: str = ""
+    generated: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns' names in small letters."""
+        return tuple(part.column.lower() for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """A foreign key."""
+
+    name: str
+    columns: tuple[str, ...]
+    table: str
+    referenced: tuple[str, ...]
+    actions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check of a table."""
+
+    name: str
+    text: str
+    columns: frozenset[str] = frozenset()
+    """In small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, or a view without columns that are known."""
+
+    name: str
+    columns: tuple[Column, ...] = ()
+    keys: tuple[Key, ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    checks: tuple[Check, ...] = ()
+    collation: str = ""
+    engine: str = "InnoDB"
+    comment: str = ""
+    unknown: Unknown | None = None
+    kind: str = "BASE TABLE"
+
+    def column(self, name: str) -> Column | None:
+        """Return the column of this name, whatever the case of its letters."""
+        return next((one for one in self.columns if one.name.lower() == name.lower()), None)
+
+    def key(self, name: str) -> Key | None:
+        """Return the index of this name."""
+        return next((one for one in self.keys if one.name.lower() == name.lower()), None)
+
+
+@dataclass(slots=True)
+class Schema(Undoable):
+    """All tables and views."""
+
+    scalars = ("unknown", "outside")
+
+    tables: dict[str, Table] = field(default_factory=Noted)
+    unknown: Unknown | None = None
+    outside: Unknown | None = None
+
+    def lose(self, unknown: Unknown) -> None:
+        """Note that whatever there is now may have been touched."""
+        self.unknown = self.unknown or unknown
+
+    def find(self, name: str) -> Table | None:
+        """Return the table or view of this name, or None; refuse where that isn't known."""
+        found = self.tables.get(name)
+        unknown = self.unknown or (self.outside if found is None else None)
+        if unknown is not None:
+            raise refusal(f"whether {name} exists", unknown)
+        return found
+
+    def get(self, name: str) -> Table:
+        """Return the table of this name, which must exist for the statement to have run."""
+        found = self.tables.get(name)
+        if found is None:
+            raise Outside(f"{name} was made outside of what was read, so more may have been")
+        return found
+
+    def all(self) -> Iterator[Table]:
+        """Go through all tables and views by name."""
+        unknown = self.unknown or self.outside
+        if unknown is not None:
+            raise refusal("what the schema holds", unknown)
+        yield from sorted(self.tables.values(), key=lambda table: table.name)

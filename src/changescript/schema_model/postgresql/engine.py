@@ -1,0 +1,69 @@
+"""The model of a PostgreSQL database: statements in, answers out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from changescript.schema_model.postgresql.catalogue import Catalogue
+from changescript.schema_model.postgresql.expressions import shown_default
+from changescript.schema_model.postgresql.parsing import statements_in, without_client_commands
+from changescript.schema_model.postgresql.reflection import CatalogueConnection, CatalogueDialect
+from changescript.schema_model.postgresql.statements import follow
+from changescript.schema_model.postgresql.types import shown
+from changescript.schema_model.unknown import Unfollowed, Unknown
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
+
+    from changescript.schema_model.assumptions import Answer
+
+_DEFAULT_RELEASE = (15, 0)
+
+
+class PostgreSQLEngine:
+    """A catalogue that follows statements and can take back what it followed."""
+
+    default_schema: str | None = "public"
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.catalogue = Catalogue()
+        self.connection = CatalogueConnection(self.catalogue)
+        self.dialect = CatalogueDialect()  # type: ignore[no-untyped-call] # SQLAlchemy's
+        self.dialect.default_schema_name = "public"
+        self.dialect.server_version_info = getattr(dialect, "server_version_info", None) or _DEFAULT_RELEASE
+        self._done: list[tuple[Any, tuple[object, ...]]] = []
+
+    def push(self, sql: str, place: str) -> None:
+        """Follow a text of statements."""
+        plain = self.catalogue.plain_values()
+        self._done.append((self.catalogue.begin(), plain))
+        try:
+            for kind, statement in statements_in(without_client_commands(sql)):
+                follow(self.catalogue, kind, statement, place)
+        except Unfollowed as error:
+            self.catalogue.lose(Unknown(str(error), place))
+
+    def pop(self) -> bool:
+        """Take back the text that was followed last."""
+        journal, plain = self._done.pop()
+        self.catalogue.undo(journal, plain)
+        return True
+
+    def columns(self, schema: str | None, table: str) -> Answer:
+        """Return name, type, nullability and whether there is a default of each column."""
+        relation = self.catalogue.get(schema, table)
+        return tuple(
+            (
+                column.name,
+                None if column.type.name == "?" else shown(column.type, self.catalogue),
+                not column.not_null,
+                shown_default(column.default, self.catalogue)[0],
+            )
+            for column in relation.columns
+        )
+
+    def question_of_raw_sql(self, sql: str, parameters: dict[str, Any]) -> Any:  # noqa: ANN401 - a result
+        """Answer a recognised query of the catalogue."""
+        from changescript.schema_model.postgresql.queries import answer_query  # noqa: PLC0415 - it needs the parser
+
+        return answer_query(self.catalogue, sql, parameters)

@@ -1,0 +1,341 @@
+"""Raw queries of PostgreSQL's catalogue that the model answers."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from changescript.schema_model.answers import result_of
+from changescript.schema_model.assumptions import Assumption, Question
+from changescript.schema_model.lookups import Lookup, Row, Target, View, answer, refused
+from changescript.schema_model.postgresql.expressions import dotted
+from changescript.schema_model.postgresql.parsing import statements_in
+from changescript.schema_model.postgresql.types import SHOWN, integer_of, strings
+from changescript.schema_model.unknown import Unfollowed, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from changescript.schema_model.postgresql.catalogue import Catalogue
+
+Node = dict[str, Any]
+
+_KINDS = {"r": "BASE TABLE", "p": "BASE TABLE", "v": "VIEW", "f": "FOREIGN"}
+_CONSTRAINTS = {"p": "PRIMARY KEY", "u": "UNIQUE", "f": "FOREIGN KEY", "c": "CHECK"}
+
+
+def _relations(catalogue: Catalogue, kinds: str) -> Iterator[Row]:
+    for one in catalogue.relations.values():
+        if one.kind in kinds and not one.temporary:
+            yield {
+                "table_schema": one.schema,
+                "schemaname": one.schema,
+                "sequence_schema": one.schema,
+                "table_name": one.name,
+                "tablename": one.name,
+                "viewname": one.name,
+                "matviewname": one.name,
+                "sequence_name": one.name,
+                "relname": one.name,
+                "relkind": one.kind,
+                "table_type": _KINDS.get(one.kind),
+            }
+
+
+def _columns(catalogue: Catalogue) -> Iterator[Row]:
+    for one in catalogue.relations.values():
+        for column in one.columns:
+            nullable = "NO" if column.not_null else "YES"
+            yield {
+                "table_schema": one.schema,
+                "table_name": one.name,
+                "column_name": column.name,
+                "is_nullable": nullable,
+            }
+
+
+def _constraints(catalogue: Catalogue) -> Iterator[Row]:
+    for one in catalogue.relations.values():
+        for constraint in one.constraints:
+            yield {
+                "table_schema": one.schema,
+                "constraint_schema": one.schema,
+                "table_name": one.name,
+                "conrelid": one.name,
+                "constraint_name": constraint.name,
+                "conname": constraint.name,
+                "contype": constraint.kind,
+                "constraint_type": _CONSTRAINTS.get(constraint.kind),
+            }
+
+
+def _indexes(catalogue: Catalogue) -> Iterator[Row]:
+    for one in catalogue.relations.values():
+        if one.kind == "i":
+            table = catalogue.relations[one.table].name
+            yield {"schemaname": one.schema, "tablename": table, "indexname": one.name}
+
+
+def _types(catalogue: Catalogue) -> Iterator[Row]:
+    for one in catalogue.types.values():
+        yield {"typname": one.name, "typtype": one.kind}
+    for relation in catalogue.relations.values():
+        if relation.kind in "rpvmf":
+            yield {"typname": relation.name, "typtype": "c"}
+
+
+def _schemas(catalogue: Catalogue) -> Iterator[Row]:
+    for name in (*catalogue.schemas, "information_schema", "pg_catalog"):
+        yield {"schema_name": name, "nspname": name}
+
+
+def _view(columns: str, key: str, kind: str, schema: str = "", table: str = "", **exact: frozenset[str]) -> View:
+    return View(frozenset(columns.split()), key, kind, schema, table, MappingProxyType(exact))
+
+
+_BASE = frozenset({"BASE TABLE"})
+_VIEWS: dict[str, tuple[View, Callable[[Catalogue], Iterator[Row]]]] = {
+    "information_schema.tables": (
+        _view("table_schema table_name table_type", "table_name", "table", "table_schema", table_type=_BASE),
+        lambda catalogue: _relations(catalogue, "rpvf"),
+    ),
+    "pg_tables": (
+        _view("schemaname tablename", "tablename", "table", "schemaname"),
+        lambda catalogue: _relations(catalogue, "rp"),
+    ),
+    "information_schema.views": (
+        _view("table_schema table_name", "table_name", "view_only", "table_schema"),
+        lambda catalogue: _relations(catalogue, "v"),
+    ),
+    "pg_views": (
+        _view("schemaname viewname", "viewname", "view_only", "schemaname"),
+        lambda catalogue: _relations(catalogue, "v"),
+    ),
+    "information_schema.sequences": (
+        _view("sequence_schema sequence_name", "sequence_name", "sequence", "sequence_schema"),
+        lambda catalogue: _relations(catalogue, "S"),
+    ),
+    "information_schema.columns": (
+        _view(
+            "table_schema table_name column_name is_nullable",
+            "column_name",
+            "column",
+            "table_schema",
+            "table_name",
+            is_nullable=frozenset(),
+        ),
+        _columns,
+    ),
+    "information_schema.table_constraints": (
+        _view(
+            "table_schema constraint_schema table_name constraint_name constraint_type",
+            "constraint_name",
+            "constraint",
+            "table_schema",
+            "table_name",
+            constraint_type=frozenset(),
+        ),
+        _constraints,
+    ),
+    "pg_constraint": (
+        _view("conname conrelid", "conname", "constraint", "", "conrelid"),
+        _constraints,
+    ),
+    "pg_indexes": (
+        _view("schemaname tablename indexname", "indexname", "index", "schemaname", ""),
+        _indexes,
+    ),
+    "pg_type": (_view("typname typtype", "typname", "type", typtype=frozenset()), _types),
+    "information_schema.schemata": (_view("schema_name", "schema_name", "schema"), _schemas),
+    "pg_namespace": (_view("nspname", "nspname", "schema"), _schemas),
+}
+
+
+def answer_query(catalogue: Catalogue, sql: str, parameters: dict[str, Any]) -> tuple[Any, list[Assumption]]:
+    """Answer a query whose values are literals."""
+    try:
+        parsed = [] if parameters else statements_in(sql)
+        if len(parsed) != 1 or parsed[0][0] != "select_stmt":
+            raise refused()
+        return _answer(catalogue, parsed[0][1])
+    except (Unfollowed, KeyError, IndexError):
+        # A shape that these functions don't expect.
+        raise refused() from None
+
+
+def _answer(catalogue: Catalogue, select: Node) -> tuple[Any, list[Assumption]]:
+    targets = [entry["res_target"] for entry in select["target_list"]]
+    if "from_clause" not in select:
+        return _without_table(catalogue, select, targets)
+    if _tables(select) == {"pg_type", "pg_enum"}:
+        return _enum_labels(catalogue, select)
+    lookup = _lookup(catalogue, select)
+    return _looked_up(catalogue, lookup)
+
+
+def _looked_up(catalogue: Catalogue, lookup: Lookup) -> tuple[Any, list[Assumption]]:
+    if lookup.view not in _VIEWS:
+        raise refused()
+    view, rows = _VIEWS[lookup.view]
+    found = list(rows(catalogue))
+    _refuse_unknown(catalogue, lookup, view, found)
+    return answer(lookup, view, found, lambda schema, table: _names(catalogue, schema, table))
+
+
+def _names(catalogue: Catalogue, schema: str | None, table: str) -> list[str]:
+    found = catalogue.find(schema, table)
+    return [column.name for column in found.columns] if found else []
+
+
+def _refuse_unknown(catalogue: Catalogue, lookup: Lookup, view: View, rows: list[Row]) -> None:
+    """Refuse where a name that isn't found could exist, or belongs to PostgreSQL itself."""
+    if catalogue.unknown:
+        raise refusal("what the catalogue holds", catalogue.unknown)
+    names = [str(value) for value in lookup.values(view.key)]
+    if any(name.startswith("pg_") or (view.kind == "type" and name.lstrip("_") in SHOWN) for name in names):
+        raise refused()
+    if view.kind == "constraint" and any("not_null" in name for name in names):
+        raise refused()  # which of them are constraints depends on the server's release
+    present = {row[view.key] for row in rows}
+    partly = next((one.unknown for one in catalogue.relations.values() if one.unknown and one.kind in "rpf"), None)
+    looks_inside = view.kind in ("column", "constraint", "index")
+    unknown = catalogue.outside or (partly if looks_inside else None)
+    if unknown and (not names or not set(names) <= present or view.kind == "column"):
+        raise refusal("what the catalogue holds", unknown)
+
+
+def _tables(select: Node) -> set[str]:
+    found = set()
+    for entry in select["from_clause"]:
+        for side in [entry["join_expr"]["larg"], entry["join_expr"]["rarg"]] if "join_expr" in entry else [entry]:
+            found.add(side["range_var"]["relname"])
+    return found
+
+
+def _enum_labels(catalogue: Catalogue, select: Node) -> tuple[Any, list[Assumption]]:
+    """Answer a join of pg_enum and pg_type for the labels of one type."""
+    joined = next((one["join_expr"] for one in select["from_clause"] if "join_expr" in one), None)
+    conditions = list(_conditions(catalogue, select.get("where_clause"), joins=True))
+    if joined and (joined["jointype"] != "JOIN_INNER" or "quals" not in joined):
+        raise refused()
+    lookup = Lookup("pg_enum", tuple(map(_target, select["target_list"])), tuple(conditions))
+    name = lookup.only("typname")
+    if name is None or any(column not in ("typname", "enumlabel") for column, _ in conditions):
+        raise refused()
+    type_ = catalogue.find_type(None, name)
+    rows = [{"typname": name, "enumlabel": label} for label in type_.labels] if type_ and type_.kind == "e" else []
+    view = _view("typname enumlabel", "typname", "type")
+    result, _ = answer(lookup, view, rows, lambda _schema, _table: [])
+    if type_ is None:
+        return result, [Assumption(Question("type", None, "", name), answer=False)]
+    return result, [Assumption(Question("enum", None, "", name), tuple(type_.labels))]
+
+
+def _lookup(catalogue: Catalogue, select: Node) -> Lookup:
+    allowed = {"target_list", "from_clause", "where_clause", "limit_option", "limit_count", "op", "sort_clause"}
+    if set(select) - allowed or select.get("op") != "SETOP_NONE" or len(select["from_clause"]) != 1:
+        raise refused()
+    table = select["from_clause"][0]["range_var"]
+    schema = table.get("schemaname", "pg_catalog")
+    name = table["relname"] if schema == "pg_catalog" else f"{schema}.{table['relname']}"
+    limit = integer_of(select["limit_count"]) if "limit_count" in select else None
+    conditions = tuple(_conditions(catalogue, select.get("where_clause")))
+    return Lookup(name, tuple(map(_target, select["target_list"])), conditions, limit=limit)
+
+
+def _target(entry: Node) -> Target:
+    target = entry["res_target"]
+    kind, value = next(iter(target["val"].items()))
+    if kind == "column_ref":
+        column = strings(value["fields"])[-1]
+        return Target(target.get("name", column), column)
+    if kind == "func_call" and strings(value["funcname"]) == ["count"] and value.get("agg_star"):
+        return Target(target.get("name", "count"), counts=True)
+    if kind == "a_const":
+        return Target(target.get("name", "?column?"), constant=_constant(target["val"]))
+    raise refused()
+
+
+def _constant(node: Node) -> object:
+    constant = node["a_const"]
+    if "sval" in constant:
+        return constant["sval"].get("sval", "")
+    if "boolval" in constant:
+        return bool(constant["boolval"].get("boolval"))
+    return integer_of(node)
+
+
+def _conditions(
+    catalogue: Catalogue, node: Node | None, *, joins: bool = False
+) -> Iterator[tuple[str, tuple[object, ...]]]:
+    if node is None:
+        return
+    kind, value = next(iter(node.items()))
+    if kind == "bool_expr" and value["boolop"] == "AND_EXPR":
+        for one in value["args"]:
+            yield from _conditions(catalogue, one, joins=joins)
+        return
+    if kind != "a_expr" or strings(value["name"]) != ["="]:
+        raise refused()
+    column = strings(value["lexpr"]["column_ref"]["fields"])[-1]
+    if joins and "column_ref" in value["rexpr"]:
+        return
+    if value["kind"] == "AEXPR_IN":
+        yield column, tuple(_constant(item) for item in value["rexpr"]["list"]["items"])
+    elif value["kind"] == "AEXPR_OP":
+        yield column, (_compared(catalogue, column, value["rexpr"]),)
+    else:
+        raise refused()
+
+
+def _compared(catalogue: Catalogue, column: str, node: Node) -> object:
+    call = node.get("func_call")
+    if call and strings(call["funcname"]) == ["current_schema"]:
+        return catalogue.path[0]
+    if "sqlvalue_function" in node:
+        return catalogue.path[0] if node["sqlvalue_function"]["op"] == "SVFOP_CURRENT_SCHEMA" else refused()
+    cast = node.get("type_cast")
+    if cast and column == "conrelid" and strings(cast["type_name"]["names"])[-1] == "regclass":
+        parts = dotted(str(_constant(cast["arg"])))
+        return parts[0] if len(parts) == 1 else refused()
+    if column == "conrelid":
+        raise refused()
+    return _constant(cast["arg"] if cast else node)
+
+
+def _without_table(catalogue: Catalogue, select: Node, targets: list[Node]) -> tuple[Any, list[Assumption]]:
+    """Answer SELECT EXISTS (...) and SELECT to_regclass(...)."""
+    if len(targets) != 1 or "where_clause" in select:
+        raise refused()
+    kind, value = next(iter(targets[0]["val"].items()))
+    if kind == "sub_link" and value["sub_link_type"] == "EXISTS_SUBLINK":
+        lookup = _lookup(catalogue, _with_plain_target(value["subselect"]["select_stmt"]))
+        existing = Lookup(lookup.view, lookup.targets, lookup.conditions, exists=True)
+        return _looked_up(catalogue, existing)
+    if kind == "null_test":
+        found, assumptions = _regclass(catalogue, value["arg"])
+        is_null = value["nulltesttype"] == "IS_NULL"
+        return result_of(["?column?"], [((found is None) == is_null,)]), assumptions
+    found, assumptions = _regclass(catalogue, targets[0]["val"])
+    return result_of(["to_regclass"], [(found,)]), assumptions
+
+
+def _with_plain_target(select: Node) -> Node:
+    return select | {"target_list": [{"res_target": {"val": {"a_const": {"ival": {"ival": 1}}}}}]}
+
+
+def _regclass(catalogue: Catalogue, node: Node) -> tuple[str | None, list[Assumption]]:
+    node = node["type_cast"]["arg"] if "type_cast" in node else node
+    call = node["func_call"]
+    if strings(call["funcname"])[-1] != "to_regclass":
+        raise refused()
+    text = str(_constant(call["args"][0]))
+    parts = dotted(text)
+    schema = parts[0] if len(parts) > 1 else None
+    found = catalogue.find(schema, parts[-1])
+    if found is not None and found.kind not in "rpvmf":
+        raise refused()
+    question = Question("table", schema, parts[-1])
+    # What is shown is the name as short as the path allows.
+    shown = None if found is None else text if schema is None else parts[-1] if schema in catalogue.path else text
+    return shown, [Assumption(question, found is not None)]

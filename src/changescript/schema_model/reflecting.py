@@ -1,0 +1,66 @@
+# ruff: noqa: ANN401 - SQLAlchemy's dialects take and return Any
+"""What a dialect for scripts is asked about the schema: the model of the connection answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from changescript.schema_model.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SUBJECTS = words(
+    "columns pk_constraint foreign_keys indexes unique_constraints check_constraints table_comment table_options"
+)
+METHODS = (
+    *(f"get_{subject}" for subject in _SUBJECTS),
+    *(f"get_multi_{subject}" for subject in _SUBJECTS),
+    "get_table_names",
+    "get_view_names",
+    "get_materialized_view_names",
+    "get_temp_table_names",
+    "get_temp_view_names",
+    "get_view_definition",
+    "get_sequence_names",
+    "get_schema_names",
+    "has_table",
+    "has_sequence",
+    "has_schema",
+    "has_type",
+    "_load_enums",
+    "_load_domains",
+)
+
+
+class ReflectingDialect:
+    """Mixed in front of a dialect, answers its reflection from `connection.schema_model`.
+
+    Like the dialects of servers it keeps answers in an inspector's cache, so that an inspector that was made before
+    a change answers as it did.
+    """
+
+    def has_index(self, connection: Any, table_name: str, index_name: str, schema: Any = None, **_: Any) -> bool:
+        """Return whether a table has an index of this name."""
+        model = connection.schema_model
+        if not model.reflect("has_table", table_name, schema=schema):
+            return False
+        return any(index["name"] == index_name for index in model.reflect("get_indexes", table_name, schema=schema))
+
+
+def _cached(name: str) -> Callable[..., Any]:
+    def method(_: Any, connection: Any, *arguments: Any, **options: Any) -> Any:
+        cache = options.pop("info_cache", None)
+        if cache is None or name.startswith("get_multi_"):
+            return connection.schema_model.reflect(name, *arguments, **options)
+        key = (name, arguments, tuple(options.items()))
+        if key not in cache:
+            cache[key] = connection.schema_model.reflect(name, *arguments, **options)
+        return cache[key]
+
+    method.__name__ = name
+    return method
+
+
+for _name in METHODS:
+    setattr(ReflectingDialect, _name, _cached(_name))

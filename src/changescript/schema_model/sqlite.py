@@ -1,0 +1,231 @@
+# ruff: noqa: ANN401 - SQLAlchemy's dialects take and return Any
+"""The model of a SQLite database: a SQLite database in memory, without a row in it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.pool import StaticPool
+
+from changescript.schema_model.answers import result_of
+from changescript.schema_model.assumptions import Assumption, Question
+from changescript.schema_model.unknown import Unknown, UnknownAnswer, refusal
+from changescript.schema_model.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.engine import Dialect
+
+    from changescript.schema_model.assumptions import Answer
+
+_FIRST_WORD = re.compile(r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/)*([A-Za-z]*)\s*([A-Za-z_]*)", re.DOTALL)
+_DDL = frozenset({"create", "alter", "drop", "reindex"})
+_WITHOUT_EFFECT = frozenset(
+    words("insert update delete replace select with values begin commit end savepoint release vacuum explain analyze")
+) | {""}
+_HARMLESS_PRAGMAS = frozenset({"foreign_keys", "legacy_alter_table", "defer_foreign_keys", "encoding", "journal_mode"})
+_MOST_SAVEPOINTS = 500
+_MISSING = re.compile(r"no such (?:table|index|view)")
+
+_CATALOGUE = frozenset({"sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"})
+_PRAGMAS = frozenset({"table_info", "table_xinfo", "index_list", "index_info", "index_xinfo", "foreign_key_list"})
+_PRAGMA_TABLES = frozenset(f"pragma_{name}" for name in _PRAGMAS)
+_FUNCTIONS = frozenset({"count", "max", "min", "lower", "upper", "like", "glob", "instr", "substr", "length"})
+_KINDS = frozenset({"table", "index", "view", "trigger"})
+_STRING = re.compile(r"'((?:[^']|'')*)'|\"((?:[^\"]|\"\")*)\"")
+_PRAGMA = re.compile(r"\s*PRAGMA\s+(?:main\s*\.\s*)?(\w+)\s*[(=]\s*[\"'`\[]?(\w+)", re.IGNORECASE)
+
+
+class SQLiteEngine:
+    """A database in memory that follows DDL. What it says is what SQLite says."""
+
+    default_schema: str | None = None
+
+    def __init__(self, _: Dialect) -> None:
+        self._database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        self._database.execute("PRAGMA temp_store = MEMORY")
+        self.dialect: Any = _ModelDialect(self, dbapi=sqlite3)
+        pool = StaticPool(lambda: self._database)  # type: ignore[arg-type] # sqlite3's connection
+        engine = Engine(pool, self.dialect, URL.create("sqlite"))
+        self.dialect.default_schema_name = "main"
+        self.dialect.server_version_info = sqlite3.sqlite_version_info
+        self.connection = Connection(engine, connection=None, _has_events=False, _allow_autobegin=False)
+        self.unknown: Unknown | None = None
+        self.outside: Unknown | None = None
+        self._done: list[tuple[Unknown | None, Unknown | None]] = []
+
+    def push(self, sql: str, place: str) -> None:
+        """Follow a text of statements."""
+        if len(self._done) >= _MOST_SAVEPOINTS:
+            # Each write looks at each savepoint that is open.
+            self._database.execute("RELEASE s0")
+            self._done.clear()
+        self._database.execute(f"SAVEPOINT s{len(self._done)}")
+        self._done.append((self.unknown, self.outside))
+        for statement in _split(sql):
+            self._follow(statement, place)
+
+    def _follow(self, statement: str, place: str) -> None:
+        found = _FIRST_WORD.match(statement)
+        first, second = (found[1].lower(), found[2].lower()) if found else ("", "")
+        if first in _WITHOUT_EFFECT or (first == "pragma" and second not in _HARMLESS_PRAGMAS):
+            return
+        if first not in _DDL and first != "pragma":
+            self.unknown = self.unknown or Unknown(f"it isn't known what {first.upper()} changes", place)
+            return
+        try:
+            self._database.execute(statement)
+        except sqlite3.Error as error:
+            self._note_failure(str(error), place)
+
+    def _note_failure(self, message: str, place: str) -> None:
+        if _MISSING.search(message):
+            reason = Unknown("something was made outside of what was read, so more may have been", place)
+            self.outside = self.outside or reason
+        else:
+            self.unknown = self.unknown or Unknown("SQLite doesn't take a statement on an empty database", place)
+
+    def pop(self) -> bool:
+        """Take back the text that was followed last, unless too much has followed."""
+        if not self._done:
+            return False
+        self.unknown, self.outside = self._done.pop()
+        self._database.execute(f"ROLLBACK TO s{len(self._done)}")
+        self._database.execute(f"RELEASE s{len(self._done)}")
+        return True
+
+    def refuse_unknown(self, what: str, *, absence: bool = False) -> None:
+        """Refuse a question about what isn't known."""
+        unknown = self.unknown or (self.outside if absence else None)
+        if unknown is not None:
+            raise refusal(what, unknown)
+
+    def columns(self, _: str | None, table: str) -> Answer:
+        """Return name, type, nullability and whether there is a default of each column."""
+        rows = self._database.execute(
+            'SELECT name, type, "notnull", dflt_value FROM pragma_table_xinfo(?) WHERE hidden <> 1', (table,)
+        )
+        return tuple((name, type_, not required, default is not None) for name, type_, required, default in rows)
+
+    def question_of_raw_sql(self, sql: str, parameters: dict[str, Any]) -> Any:
+        """Answer a query that reads nothing but the catalogue."""
+        reading = _Reading()
+        self._database.set_authorizer(reading.allow)
+        try:
+            cursor = self._database.execute(sql, parameters)
+            rows = cursor.fetchall()
+        except sqlite3.Error:
+            rows, cursor = [], None
+        finally:
+            self._database.set_authorizer(None)
+        if cursor is None or cursor.description is None or not reading.catalogue:
+            raise _refused_query()
+        self.refuse_unknown("what the catalogue holds", absence=True)
+        keys = [column[0] for column in cursor.description]
+        return result_of(keys, rows), list(self._assumed(sql, parameters))
+
+    def _assumed(self, sql: str, parameters: dict[str, Any]) -> Iterator[Assumption]:
+        texts = {(one or other).replace("''", "'") for one, other in _STRING.findall(sql)}
+        texts |= {value for value in parameters.values() if isinstance(value, str)}
+        pragma = _PRAGMA.match(sql)
+        texts |= {pragma[2]} if pragma else set()
+        names = sorted(texts - _KINDS)
+        if not names or any("%" in name or "*" in name for name in names):
+            yield Assumption(Question("objects"), self._objects())
+            return
+        for name in names:
+            found = self._object(name)
+            yield Assumption(Question("object", None, "", name), found)
+            if found == "table":
+                yield Assumption(Question("columns", None, name), self.columns(None, name))
+
+    def _objects(self) -> Answer:
+        rows = self._database.execute(
+            "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY 1"
+        )
+        return tuple(name for (name,) in rows)
+
+    def _object(self, name: str) -> str | None:
+        row = self._database.execute("SELECT type FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+
+def _refused_query() -> UnknownAnswer:
+    return refusal("the answer to the query", Unknown("it reads more than names from the catalogue"))
+
+
+class _Reading:
+    """Lets a statement read the catalogue and nothing else."""
+
+    def __init__(self) -> None:
+        self.catalogue = False
+
+    def allow(self, action: int, first: str | None, second: str | None, *_: str | None) -> int:
+        if action == sqlite3.SQLITE_READ and first in _CATALOGUE | _PRAGMA_TABLES:
+            # The text of a table differs with its layout, its page with its history.
+            self.catalogue = True
+            return sqlite3.SQLITE_OK if second not in ("sql", "rootpage") else sqlite3.SQLITE_DENY
+        if action == sqlite3.SQLITE_PRAGMA and first in _PRAGMAS:
+            self.catalogue = True
+            return sqlite3.SQLITE_OK
+        if action == sqlite3.SQLITE_UPDATE and first in _CATALOGUE:
+            # So SQLite declares the table that a pragma is in FROM; it lets nobody write there.
+            return sqlite3.SQLITE_OK
+        if action == sqlite3.SQLITE_SELECT or (action == sqlite3.SQLITE_FUNCTION and second in _FUNCTIONS):
+            return sqlite3.SQLITE_OK
+        return sqlite3.SQLITE_DENY
+
+
+def _split(sql: str) -> Iterator[str]:
+    pending = ""
+    for part in re.split(r"(;)", sql):
+        pending += part
+        if part == ";" and sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+    if pending.strip():
+        yield pending
+
+
+class _ModelDialect(SQLiteDialect_pysqlite):
+    """The driver's own dialect, which refuses what the engine doesn't know."""
+
+    supports_statement_cache = True
+
+    def __init__(self, engine: SQLiteEngine, **options: Any) -> None:
+        self._engine = engine
+        super().__init__(**options)
+
+    def has_table(self, connection: Any, table_name: str, schema: str | None = None, **kw: Any) -> bool:
+        """Return whether a table or view exists."""
+        found = super().has_table(connection, table_name, schema, **kw)  # type: ignore[no-untyped-call] # as above
+        self._engine.refuse_unknown(f"whether {table_name} exists", absence=not found)
+        return bool(found)
+
+
+def _refusing(name: str, *, lists: bool) -> Any:
+    inherited = getattr(SQLiteDialect_pysqlite, name)
+
+    def method(self: _ModelDialect, connection: Any, table_name: str = "", schema: str | None = None, **kw: Any) -> Any:
+        self._engine.refuse_unknown("the schema", absence=lists)
+        return inherited(self, connection, table_name, schema, **kw)
+
+    def listing(self: _ModelDialect, connection: Any, schema: str | None = None, **kw: Any) -> Any:
+        self._engine.refuse_unknown("what the schema holds", absence=lists)
+        return inherited(self, connection, schema, **kw)
+
+    return listing if lists else method
+
+
+for _name in words(
+    "get_columns get_pk_constraint get_foreign_keys get_indexes get_unique_constraints get_check_constraints "
+    "get_table_options get_view_definition"
+):
+    setattr(_ModelDialect, _name, _refusing(_name, lists=False))
+for _name in ("get_table_names", "get_view_names"):
+    setattr(_ModelDialect, _name, _refusing(_name, lists=True))
