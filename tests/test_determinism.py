@@ -184,6 +184,18 @@ def test_twenty_hash_seeds_give_the_same_bytes(tmp_path: Path) -> None:
     assert len(written) == 1
 
 
+def test_enum_types_of_several_revisions_are_made_in_each(tmp_path: Path) -> None:
+    """SQLAlchemy remembers those that exist; a revision that runs again must not find its own among them."""
+    column = 'sa.Column("kind", sa.Enum("x", "y", name="kind_{0}"))'
+    revisions = [
+        Rev(id_, down, upgrade=f'op.create_table("t_{id_}", {column.format(id_)})')
+        for id_, down in (("a", ()), ("b", ("a",)), ("c", ("b",)))
+    ]
+    script = make_project(tmp_path / "project", revisions).run("sql", "base:c", "--stdout").out
+    for id_ in "abc":
+        assert script.count(f"CREATE TYPE kind_{id_} AS ENUM ('x', 'y');") == 1
+
+
 # What is not the same twice -------------------------------------------------------------------------
 
 NOT_THE_SAME_TWICE = {

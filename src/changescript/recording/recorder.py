@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import io
 import sys
-import traceback
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from alembic.runtime.migration import MigrationInfo
 
+from changescript.clock import another_time
 from changescript.content import Spool
 from changescript.dialects import get_dialect
-from changescript.errors import ProjectError, RevisionError, all_of
+from changescript.errors import Asks, ProjectError, RevisionError, all_of
 from changescript.isolation import contained
 from changescript.model import Direction, RecordedStep, Recording, SourceLine, Statement, Step, Stop, VersionTable
 from changescript.recording.bind import RecordingBind
 from changescript.recording.emitted import Emitted, first_difference, in_fixed_order
+from changescript.recording.failures import IrreversibleError, failure_of, name_of, refusal_of
 from changescript.recording.implementation import recording_class
 from changescript.recording.overrides import read_override
-from changescript.sources import describe_failure, is_inside, shown_path
+from changescript.sources import is_inside, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from types import FrameType
+    from types import FrameType, ModuleType
 
     from alembic.runtime.migration import MigrationContext
     from sqlalchemy import Connection
@@ -48,9 +51,12 @@ _DIRECTIVES = ("alembic.op", "alembic.operations")
 class Recorder:
     """Collects statements while revisions run, each with the line of the revision that asked for it."""
 
-    def __init__(self, project: Project, history: History) -> None:
+    def __init__(self, project: Project, history: History, look: Callable[[Outcome], Any] | None = None) -> None:
+        """Take what to make of each plan's outcome at once, so that no more is kept; None keeps the outcomes."""
         self.history = history
-        self.outcomes: list[Outcome] = []
+        self.outcomes: list[Any] = []
+        self.failed_look: Exception | None = None
+        """Our own bug, which env.py must not be blamed for."""
         self.rows_per_insert = project.settings.rows_per_insert
         self.dialect = project.dialect
         self.record: Dialect
@@ -58,11 +64,14 @@ class Recorder:
         self.configured_dialect = ""
         """What env.py would have; empty where it says that in a way that is not understood."""
         self._project = project
+        self._look = look
         self._step: Step | None = None
         self._autocommit = False
         self._execute: Callable[..., UnreadResult]
         self._emitted: list[Emitted] = []
         self._refusals: list[RevisionError] = []
+        self._modules: list[ModuleType] = []
+        self._modules_seen = 0
         self._spool: Spool | None = Spool()
         """None while a revision only runs to be compared with its first run."""
         self._fingerprints_of_rows: dict[int | None, list[int]] = {}
@@ -111,13 +120,13 @@ class Recorder:
             except RevisionError as error:
                 error.rendered, error.dialect = tuple(item.statement for item in self._emitted), self.record.name
                 errors.append(error)
-            except _IrreversibleError as irreversible:
+            except IrreversibleError as irreversible:
                 stop = irreversible.stop
                 break
         if errors:
-            self.outcomes.append(all_of([*errors, *self._refused(steps)]))
+            self._keep(all_of([*errors, *self._refused(steps)]))
             return
-        self.outcomes.append(
+        self._keep(
             Recording(
                 steps=tuple(steps),
                 start=plan[0].before,
@@ -133,6 +142,19 @@ class Recorder:
             )
         )
 
+    def _keep(self, outcome: Outcome) -> None:
+        """Keep what a plan emits; or what is made of it, and then its long statements are dropped."""
+        if self._look is None:
+            self.outcomes.append(outcome)
+            return
+        try:
+            self.outcomes.append(self._look(outcome))
+        except Exception as error:
+            self.failed_look = error
+            raise
+        self._emitted = []
+        self._spool = Spool()
+
     def _refused(self, steps: Iterable[RecordedStep]) -> Iterator[RevisionError]:
         """Yield what the client can't take, which is told where the script is put together if nothing else fails."""
         for recorded in steps:
@@ -146,7 +168,7 @@ class Recorder:
         if written:
             return written
         module = self.history.load_module(step.revision.id)
-        remembered = dict(context.impl.memo)
+        remembered = _copied(context.impl.memo)
         self._fingerprints_of_rows.clear()
         emitted = self._run(context, step, module, arguments)
         differing = None
@@ -170,39 +192,76 @@ class Recorder:
         arguments: Mapping[str, Any],
         remembered: Mapping[Any, Any],
     ) -> Iterator[list[Emitted]]:
-        """Yield what the revision emits when it runs again: as it is now, then as a fresh copy of its module.
+        """Yield what the revision emits when it runs again at another time: as it is now, then as a fresh copy.
 
-        A module may keep what its function made, so that the next run fails or differs; the copy then decides. What
-        can't run twice at all yields nothing.
+        A module may keep what its function made, so that the next run fails or differs; the copy then decides. It
+        decides alone where the file itself may make something new each time. What can't run twice yields nothing.
         """
-        afterwards, spool = dict(context.impl.memo), self._spool
-        for make_module in (lambda: module, lambda: self.history.load_copy(step.revision.id)):
+        ways = [lambda: module, lambda: self.history.load_copy(step.revision.id)]
+        acts = self.history.acts(step.revision.id)
+        for make_module in reversed(ways) if acts else ways:
+            again = self._run_again(context, step, make_module, arguments, remembered)
+            if again is not None:
+                yield again
+                if acts:
+                    return
+
+    def _run_again(
+        self,
+        context: MigrationContext,
+        step: Step,
+        make_module: Callable[[], Any],
+        arguments: Mapping[str, Any],
+        remembered: Mapping[Any, Any],
+    ) -> list[Emitted] | None:
+        """Return what the revision emits when it runs again, at another time if it can; None where it can't."""
+        afterwards, spool = _copied(context.impl.memo), self._spool
+        for clock in (partial(self._another_time, step), contextlib.nullcontext):
             _refill(context.impl.memo, remembered)
             self._spool = None
             try:
-                with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-                    again = self._run(context, step, make_module(), arguments)
-            except (Exception, SystemExit):  # noqa: S112 - the first run has said all there is to say
+                with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), clock():
+                    return self._run(context, step, make_module(), arguments)
+            except KeyboardInterrupt:
+                raise
+            except BaseException:  # noqa: S112 - the first run has said all there is to say
                 continue
             finally:
                 self._spool = spool
                 _refill(context.impl.memo, afterwards)
-            yield again
+        return None
+
+    def _another_time(self, step: Step) -> contextlib.AbstractContextManager[None]:
+        """Let the project's own modules find another time on the clock."""
+        return another_time([self.history.load_module(step.revision.id), *self._own_modules()])
+
+    def _own_modules(self) -> list[ModuleType]:
+        """Return the project's modules that are imported by now; there are thousands of others."""
+        if len(sys.modules) != self._modules_seen:
+            self._modules_seen = len(sys.modules)
+            self._modules = [
+                module
+                for module in list(sys.modules.values())
+                if is_inside(str(getattr(module, "__file__", None) or "/"), self._project.root)
+            ]
+        return self._modules
 
     def _run(self, context: MigrationContext, step: Step, module: Any, arguments: Mapping[str, Any]) -> list[Emitted]:
         """Return what a revision's function emits; raises RevisionError."""
         self._step, self._autocommit, self._emitted, self._refusals = step, False, [], []
         try:
-            with contained():
-                _function(step, module)(**arguments)
-                self._call_back(context, step, arguments)
-        except (RevisionError, _IrreversibleError):
+            with contained(partial(self._is_own, step)) as watch:
+                try:
+                    _function(step, module)(**arguments)
+                    self._call_back(context, step, arguments)
+                finally:
+                    self._refusals += [refusal_of(step, act, self._project.root) for act in watch.refused]
+        except (RevisionError, IrreversibleError, KeyboardInterrupt):
             raise
-        except (Exception, SystemExit) as error:
-            if not self._refusals:
-                _refuse_irreversible(step, error)
-            failure = describe_failure(error, self._project.root)
-            raise RevisionError(f"revision {step.revision.id}: {_name_of(step)}() failed offline: {failure}") from None
+        except BaseException as error:
+            if self._refusals:  # it swallowed the first of them, and failed because of that
+                raise self._refusals[0] from None
+            raise failure_of(step, error, self._project.root) from None
         finally:
             self._step = None
         if self._refusals:
@@ -222,6 +281,10 @@ class Recorder:
         )
         for callback in context.on_version_apply_callbacks:
             callback(ctx=context, step=info, heads=set(step.after), run_args=arguments)
+
+    def _is_own(self, step: Step, file: str) -> bool:
+        """Tell whether a file's code is the project's; a revision may lie outside of its folder."""
+        return file == str(step.revision.file) or is_inside(file, self._project.root)
 
     @property
     def is_recording(self) -> bool:
@@ -258,10 +321,11 @@ class Recorder:
             return sql
         return self._spool.write(sql) if self._spool else ""
 
-    def refuse(self, reason: str, hint: str = "") -> RevisionError:
+    def refuse(self, reason: str, hint: str = "", asks: Asks | None = None) -> RevisionError:
         """Return the error for the line that is running; one that a revision swallows is raised at its end."""
         step, (_, source) = self._running(), self._place()
         error = RevisionError(f"revision {step.revision.id} ({source}): {reason}", hint=hint)
+        error.asks = asks
         self._refusals.append(error)
         return error
 
@@ -297,36 +361,21 @@ class Recorder:
 def _refill(memo: dict[Any, Any], content: Mapping[Any, Any]) -> None:
     """Put back what Alembic's implementation had remembered, such as enum types that exist."""
     memo.clear()
-    memo.update(content)
+    memo.update(_copied(content))
 
 
-def _name_of(step: Step) -> str:
-    return "upgrade" if step.direction is Direction.UPGRADE else "downgrade"
+def _copied(memo: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Return a copy whose sets are its own: SQLAlchemy adds the name of each enum type that it makes to one."""
+    return {key: copy.copy(value) if isinstance(value, set | dict | list) else value for key, value in memo.items()}
 
 
 def _function(step: Step, module: Any) -> Any:
-    function = getattr(module, _name_of(step), None)
+    function = getattr(module, name_of(step), None)
     if function is None and step.direction is Direction.ROLLBACK:
-        raise _IrreversibleError(step, 1, "it has no downgrade() function")
+        raise IrreversibleError(step, 1, "it has no downgrade() function")
     if function is None:
         raise RevisionError(
-            f"revision {step.revision.id} ({step.revision.path}): it has no {_name_of(step)}() function",
+            f"revision {step.revision.id} ({step.revision.path}): it has no {name_of(step)}() function",
             hint="write one; `pass` says that there is nothing to do",
         )
     return function
-
-
-class _IrreversibleError(Exception):
-    """A revision says of itself that it can't be taken back."""
-
-    def __init__(self, step: Step, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.stop = Stop(step.revision, SourceLine(step.revision.path, line), reason)
-
-
-def _refuse_irreversible(step: Step, error: BaseException) -> None:
-    """Raise what says so where a downgrade() holds a `raise` of its own, as in `raise NotImplementedError`."""
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    raises = where.filename == str(step.revision.file) and (where.line or "").startswith("raise")
-    if raises and step.direction is Direction.ROLLBACK:
-        raise _IrreversibleError(step, where.lineno or 1, f"its downgrade() raises {type(error).__name__}") from None
