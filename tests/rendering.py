@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from changescript.generate import generate_bundles
+from changescript.generate import generate_bundles, generate_script
 from changescript.halfway import resolve
 from changescript.history import load_history
 from changescript.model import Request
@@ -58,3 +58,16 @@ def render(
                 raise files
             texts = [files[name].read().decode() if name in files else "" for name in ("upgrade.sql", "rollback.sql")]
             return Rendered(*texts)
+
+
+def render_one(revisions: str | Sequence[Rev], dialect: str, range_: str) -> str:
+    """Return the one script of a range that starts half-way, or the upgrade of any other."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder).resolve() / "project"
+        root.mkdir()
+        make_project(root, revisions)
+        project = find_project(root, dialect=dialect)
+        with contextlib.chdir(root):
+            history = load_history(project)
+            request = Request(resolve(history, range_))
+            return generate_script(project, history, request, rollback=False).read().decode()
