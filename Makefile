@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 # What stands on make's command line goes to the shell through the environment, character by
 # character: $(value) keeps make from expanding it, "$$NAME" keeps the shell from running it.
-OPTIONS := FROM TO TICKET DIALECT OUT
+OPTIONS := FROM TO TICKET DIALECT TARGET OUT
 $(foreach name,$(OPTIONS),$(eval override $(name) := $$(if $$(filter command,$$(origin $(name))),$$(value $(name)))))
 override RANGE := $(if $(FROM)$(TO),$(FROM):$(TO))
 export $(OPTIONS) RANGE
@@ -16,8 +16,8 @@ export $(OPTIONS) RANGE
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-sql: venv ## write the scripts of a range: FROM=base TO=head TICKET=CHG0012345 (also OUT, DIALECT)
-	@$(BIN)/changescript sql $${TICKET:+--ticket="$$TICKET"} $${DIALECT:+--dialect="$$DIALECT"} $${OUT:+-o "$$OUT"} $${RANGE:+-- "$$RANGE"}
+sql: venv ## write the scripts of a range: FROM=base TO=head TICKET=CHG0012345 (also OUT, DIALECT, TARGET)
+	@$(BIN)/changescript sql $${TICKET:+--ticket="$$TICKET"} $${DIALECT:+--dialect="$$DIALECT"} $${TARGET:+--target="$$TARGET"} $${OUT:+-o "$$OUT"} $${RANGE:+-- "$$RANGE"}
 
 check: venv ## regenerate every script in memory and compare it with sql_out/
 	@$(BIN)/changescript check
