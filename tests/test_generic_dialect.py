@@ -176,7 +176,7 @@ def test_a_failure_anywhere_is_gone_on_from_where_the_state_says(tmp_path: Path)
         if state in {"", "a", "b"}:
             continue
         assert "REFUSED" in run(file, script)
-        done = script[: offset + at].rpartition("-- go on at ")[2].partition("\n")[0]
+        done = script[: offset + at].rpartition("\n-- go on at ")[2].partition("\n")[0]
         rest = subprocess.run(
             [SED, rf"/^-- start$/,/^-- go on at {done}$/d"], input=script, capture_output=True, text=True, check=True
         ).stdout

@@ -87,6 +87,17 @@ def test_check_looks_at_every_target(project: ThrowAway) -> None:
     assert project.run("check").code == 0
 
 
+def test_other_dialect_of_a_target_is_drift(project: ThrowAway) -> None:
+    """The settings say what the target is, and not what it was."""
+    assert project.run("sql", "base:head", "--target", "local").code == 0
+    pyproject = project.root / "pyproject.toml"
+    pyproject.write_text(pyproject.read_text().replace('"sqlite"', '"mysql"'))
+    found = project.run("check", "--target", "local")
+    assert found.code == 1
+    assert "changed           local/base__c\n" in found.out
+    assert "+--   Dialect      mysql" in found.out
+
+
 def test_nothing_is_written_unless_every_target_renders(project: ThrowAway) -> None:
     """What only one database takes is refused with the target's name, and the others stay as they were."""
     (project.root / "migrations" / "versions" / "b.py").write_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -20,7 +21,7 @@ from changescript.errors import ChangescriptError, HistoryError, UsageError
 from changescript.model import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from changescript.bundle import Bundle
     from changescript.content import Content
@@ -34,10 +35,12 @@ _EXIT_FINDING = 1
 _EXIT_ERROR = 2
 _EXIT_BUG = 70
 _EXIT_INTERRUPTED = 130
+_EXIT_UNREAD = 141
+"""As a program ends that SIGPIPE ends."""
 _EXIT_CODES = """\b
-Exit codes: 0 done, or everything is current; 1 check found drift, or a
-rollback.sql stops before FROM; 2 wrong usage, or an error that the message
-explains; 70 a bug of ours."""
+Exit codes: 0 done, or everything is current; 1 check found drift, doctor what
+does not render, or a rollback.sql stops before FROM; 2 wrong usage, or an
+error that the message explains; 70 a bug of ours."""
 
 
 class _Commands(click.Group):
@@ -61,6 +64,9 @@ def _guarded(target: str, work: Callable[[], object]) -> int:
         return _EXIT_ERROR
     except KeyboardInterrupt:
         return _EXIT_INTERRUPTED
+    except BrokenPipeError:  # whoever reads has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _EXIT_UNREAD
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except Exception:  # noqa: BLE001 - our own bug: it must show itself, and not end as a finding does
@@ -85,6 +91,9 @@ _output_option = click.option(
 
 _x_option = click.option(
     "-x", multiple=True, metavar="KEY=VALUE", help="Handed on to env.py, as by alembic; may be repeated."
+)
+_engine_option = click.option(
+    "--engine", metavar="NAME", help="Which database, where env.py migrates several, by its engine_name."
 )
 _target_option = click.option(
     "--target",
@@ -114,6 +123,7 @@ def main() -> None:
     help="Write again every bundle that check finds drifted, with its ticket.",
 )
 @click.option("--no-env", is_flag=True, help="Render without the project's env.py; needs --dialect.")
+@_engine_option
 @_x_option
 @_target_option
 @_output_option
@@ -127,6 +137,7 @@ def sql(  # noqa: PLR0913 - one parameter an option
     rollback: bool,
     drifted: bool,
     no_env: bool,
+    engine: str | None,
     x: Sequence[str],
     targets: Sequence[str],
     output: Path | None,
@@ -142,12 +153,12 @@ def sql(  # noqa: PLR0913 - one parameter an option
 
     _refuse_mixed(revisions=revisions, ticket=ticket, stdout=stdout, rollback=rollback, drifted=drifted)
     check_ticket(ticket)
-    projects = _open(config, output, targets, dialect, x)
+    projects = _open(config, output, targets, dialect, x, engine)
     if stdout and len(projects) > 1:
         raise UsageError("--stdout prints one script", hint="name one of the targets: --target NAME")
 
     def request(wanted: Range) -> Request:
-        return Request(wanted, ticket, no_env=no_env)
+        return Request(wanted, ticket, no_env=no_env, engine=engine)
 
     def prepare(project: Project) -> Callable[[], int]:
         history = _load(project)
@@ -245,17 +256,26 @@ def _shown(project: Project, name: str) -> str:
     return f"{project.target}/{name}" if project.target else name
 
 
-def _open(
-    config: Path | None, output: Path | None, targets: Sequence[str], dialect: str = "", x: Sequence[str] = ()
+def _open(  # noqa: PLR0913, PLR0917 - one parameter an option
+    config: Path | None,
+    output: Path | None,
+    targets: Sequence[str],
+    dialect: str = "",
+    x: Sequence[str] = (),
+    engine: str | None = None,
 ) -> list[Project]:
     """Return the project, once for each target, and go where relative paths of alembic.ini start."""
+    from changescript.history.databases import databases_of
     from changescript.project import find_project
-    from changescript.targets import narrowed
+    from changescript.targets import as_targets, narrowed
 
     start = Path.cwd()
-    project = replace(find_project(start, config, dialect), x=tuple(x))
+    project = replace(find_project(start, config, dialect), x=tuple(x), engine=engine)
     os.chdir(project.root)
-    return narrowed(replace(project, output=start / output) if output else project, targets)
+    project = replace(project, output=start / output) if output else project
+    if not (dialect or x or engine is not None):
+        project = as_targets(project, databases_of(project))
+    return narrowed(project, targets)
 
 
 def _program() -> str:
@@ -287,7 +307,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     With FROM:TO, only those bundles. Nothing is ever written.
     """
     from changescript.drift import Status, check_bundles
-    from changescript.mending import Place
+    from changescript.mending import Place, engine_options
     from changescript.targets import run_each, strangers
 
     start = Path.cwd()
@@ -304,7 +324,7 @@ def check(  # noqa: PLR0913 - one parameter an option
             missed = () if ranges else _uncovered(bundles, history)
         except HistoryError as error:
             unknown = error
-        options = (*given, *(("--target", project.target) if project.target else ()))
+        options = (*given, *(("--target", project.target) if project.target else engine_options(bundles)))
         place = Place(_program(), options, project.output, start)
 
         def finish() -> int:
@@ -362,11 +382,19 @@ def _with_progress(findings: Iterable[Finding], count: int) -> list[Finding]:
 @click.argument("revision", metavar="REVISION")
 @click.option("--rollback", is_flag=True, help="In place of its downgrade().")
 @click.option("--dialect", default="", help="Database to write for; default: as env.py configures it.")
+@_engine_option
 @_x_option
 @_target_option
 @_config_option
 def override(  # noqa: PLR0913 - one parameter an option
-    *, revision: str, rollback: bool, dialect: str, x: Sequence[str], targets: Sequence[str], config: Path | None
+    *,
+    revision: str,
+    rollback: bool,
+    dialect: str,
+    engine: str | None,
+    x: Sequence[str],
+    targets: Sequence[str],
+    config: Path | None,
 ) -> None:
     """Start a file of hand-written SQL that stands in scripts in place of a revision which can't be rendered.
 
@@ -377,7 +405,7 @@ def override(  # noqa: PLR0913 - one parameter an option
     from changescript.history import range_below, resolve_range
     from changescript.model import Direction
 
-    (project, *others) = _open(config, None, targets, dialect, x)
+    (project, *others) = _open(config, None, targets, dialect, x, engine)
     if others:
         raise UsageError("the file is for one database", hint="name one of the targets: --target NAME")
     history = _load(project)
@@ -389,6 +417,62 @@ def override(  # noqa: PLR0913 - one parameter an option
     with file.open("x", encoding="utf-8", newline="\n") as stream:
         stream.write(text)
     click.echo(f"wrote {os.path.relpath(file, project.root)}: what is there is a start, write the rest", err=True)
+
+
+@main.command(epilog=_EXIT_CODES)
+@click.option("--all", "everything", is_flag=True, help="List every revision, also those that simply render.")
+@click.option("--json", "as_json", is_flag=True, help="Print the same as JSON, one line for each target.")
+@click.option("--dialect", default="", help="Database to write for; default: as env.py configures it.")
+@click.option("--no-env", is_flag=True, help="Render without the project's env.py; needs --dialect.")
+@_engine_option
+@_x_option
+@_target_option
+@_config_option
+def doctor(  # noqa: PLR0913 - one parameter an option
+    *,
+    everything: bool,
+    as_json: bool,
+    dialect: str,
+    no_env: bool,
+    engine: str | None,
+    x: Sequence[str],
+    targets: Sequence[str],
+    config: Path | None,
+) -> int:
+    """Render every revision of the history alone, in both directions, and tell which do not render, and why.
+
+    Nothing is ever written.
+    """
+    from changescript.doctor import examine
+    from changescript.doctor_report import as_json_line, as_table
+    from changescript.targets import run_each
+
+    projects = _open(config, None, targets, dialect, x, engine)
+
+    def prepare(project: Project) -> Callable[[], int]:
+        history = _load(project)
+        with _progress(f"examining {project.target}".strip(), 2 * len(history.revisions)) as progress:
+            found = examine(project, history, no_env=no_env, progress=progress)
+
+        def finish() -> int:
+            told = as_json_line if as_json else as_table
+            for line in told(found, everything=everything):
+                click.echo(line)
+            return 0 if found.all_render else _EXIT_FINDING
+
+        return finish
+
+    return run_each(projects, prepare, _guarded)
+
+
+@contextlib.contextmanager
+def _progress(label: str, length: int) -> Iterator[Callable[[], object]]:
+    """Yield what is called at each step; on a terminal, it shows how far it is."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr, update_min_steps=length // 200) as shown:
+        yield lambda: shown.update(1)
 
 
 def _report(project: Project, finding: Finding) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import enum
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from changescript.bundle import MANIFEST, SUMS, Bundle, read_sums
@@ -60,6 +60,8 @@ class Finding:
 def check_bundles(project: Project, history: History, bundles: Sequence[Bundle]) -> Iterator[Finding]:
     """Yield one finding for each bundle, in their order."""
     requests = {bundle.name: request for bundle in bundles if (request := _request_of(bundle, history))}
+    if project.target:  # its settings say which dialect; the manifest may be from before they did
+        requests = {name: replace(request, dialect="") for name, request in requests.items()}
     rendered = (
         zip(requests, generate_bundles(project, history, list(requests.values())), strict=True) if requests else ()
     )
@@ -108,7 +110,9 @@ def _request_of(bundle: Bundle, history: History) -> Request | None:
     dialect = bundle.manifest.get("dialect")
     known = dialect if isinstance(dialect, str) and dialect in DIALECTS else ""
     no_env = bundle.manifest.get("env_py") is False
-    return Request(revisions, ticket, known, no_env) if _fits(revisions, history) else None
+    engine = bundle.manifest.get("engine")
+    asked = engine if isinstance(engine, str) else None
+    return Request(revisions, ticket, known, no_env, asked) if _fits(revisions, history) else None
 
 
 def _fits(revisions: Range, history: History) -> bool:
@@ -217,6 +221,8 @@ def _reasons(bundle: Bundle, project: Project, history: History) -> Iterator[str
     yield from _changed_revisions(manifest, history)
     yield from _changed_overrides(manifest, project)
     yield from _changed_values("setting", manifest.get("settings"), settings_values(project.settings))
+    if project.target:
+        yield from _changed_values("setting", {"engine": manifest.get("engine")}, {"engine": project.engine})
     yield from _changed_values("package", manifest.get("packages"), package_versions())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,15 +37,43 @@ class HistoryError(ChangescriptError):
     """The revision files can't be loaded, or don't form the graph that was asked for."""
 
 
+class Asks(enum.Enum):
+    """What a revision would have to be told by a database."""
+
+    ROWS = "rows"
+    """What a statement returns."""
+    SCHEMA = "schema"
+    """Which tables, columns and the like there are."""
+    DATABASE = "database"
+    """Anything else that only a connection knows."""
+
+
+_PLACED = re.compile(r"revision \S+ \((?P<place>.+?)\): (?P<why>.*)", re.DOTALL)
+
+
 class RevisionError(ChangescriptError):
     """A revision can't be rendered without a guess; the message starts with its id and file:line."""
 
+    asks: Asks | None = None
+    """None: it asks nothing, and can't be rendered for another reason."""
     parts: tuple[RevisionError, ...] = ()
     """What it is made of, where several revisions can't be rendered."""
     rendered: tuple[Any, ...] = ()
     """The statements that the revision had emitted before."""
     dialect: str = ""
     """For which it was run; empty where no revision was."""
+
+    @property
+    def place(self) -> str:
+        """The file, with the line where there is one, that the message starts with; empty where it names none."""
+        found = _PLACED.fullmatch(str(self))
+        return found["place"] if found else ""
+
+    @property
+    def why(self) -> str:
+        """The message without its beginning, which names the revision and the place."""
+        found = _PLACED.fullmatch(str(self))
+        return found["why"] if found else str(self)
 
 
 def all_of(errors: Sequence[RevisionError]) -> RevisionError:

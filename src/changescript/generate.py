@@ -44,6 +44,7 @@ def generate_bundles(
     project: Project, history: History, requests: Sequence[Request]
 ) -> Iterator[dict[str, Content] | RevisionError]:
     """Yield the files of each bundle in the order asked for, or the error that says why it can't be made."""
+    requests = [_of_target(project, request) for request in requests]
     outcomes = {way: _record(project, history, way, requests) for way in dict.fromkeys(map(_way, requests))}
     for request in requests:
         recordings = {way: next(outcomes[_way(request)]) for way in directions(history, request.revisions)}
@@ -59,6 +60,7 @@ def generate_bundles(
                 ticket=request.ticket,
                 dialect=_dialect_of(recordings.values()),
                 no_env=request.no_env,
+                engine=request.engine,
                 applied=_revisions(history, request.revisions),
                 scripts=scripts,
             )
@@ -79,19 +81,25 @@ def generate_override(project: Project, history: History, step: Step) -> tuple[P
     return file, start_of_override(outcome, step)
 
 
-def _way(request: Request) -> tuple[str, bool]:
-    """Return what decides how the revisions of a request are run: for which dialect, and whether without env.py."""
-    return request.dialect, request.no_env
+def _of_target(project: Project, request: Request) -> Request:
+    """Return the request for the database that the settings name now, if they name one."""
+    return replace(request, engine=project.engine) if project.target else request
+
+
+def _way(request: Request) -> tuple[str, bool, str | None]:
+    """Return what decides how the revisions of a request are run: dialect, whether without env.py, and engine."""
+    return request.dialect, request.no_env, request.engine
 
 
 def _record(
-    project: Project, history: History, way: tuple[str, bool], requests: Sequence[Request]
+    project: Project, history: History, way: tuple[str, bool, str | None], requests: Sequence[Request]
 ) -> Iterator[Recording | RevisionError]:
     """Yield both directions of each request for a dialect; env.py runs once for all of them."""
-    dialect, no_env = way
+    dialect, no_env, engine = way
     ranges = [request.revisions for request in requests if _way(request) == way]
     plans = [plan(history, range_, direction) for range_ in ranges for direction in directions(history, range_)]
-    return record(replace(project, dialect=dialect or project.dialect), history, plans, no_env=no_env)
+    asked = replace(project, dialect=dialect or project.dialect, engine=engine)
+    return record(asked, history, plans, no_env=no_env)
 
 
 def generate_script(project: Project, history: History, request: Request, *, rollback: bool) -> Content:

@@ -57,6 +57,8 @@ class HeaderInput:
             options.append(f"--dialect {self.dialect.name}")
         if self.request.no_env:
             options.append("--no-env")
+        if not self.target and self.request.engine is not None:
+            options.append(f"--engine {shlex.quote(self.request.engine)}")
         # Their values may be secrets.
         options += [f"-x {shlex.quote(each.partition('=')[0])}=..." for each in self.x]
         return "".join(f" {option}" for option in options)

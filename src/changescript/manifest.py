@@ -24,6 +24,7 @@ class ManifestInput:
     ticket: str
     dialect: str
     no_env: bool
+    engine: str | None
     applied: Sequence[Revision]
     """The revisions of the range, lowest first."""
     scripts: Sequence[Script]
@@ -39,6 +40,7 @@ def build_manifest(given: ManifestInput) -> dict[str, Any]:
         "target": given.project.target or None,
         "dialect": given.dialect,
         "env_py": not given.no_env,
+        **({} if given.engine is None else {"engine": given.engine}),
         "settings": settings_values(given.project.settings),
         "packages": package_versions(),
         "revisions": [_revision(revision) for revision in given.applied],

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from changescript.bundle import Bundle
     from changescript.history import History
 
 
@@ -27,6 +28,13 @@ class Place:
     """`-c` and `-o` as they were given."""
     folder: Path
     start: Path
+
+
+def engine_options(bundles: Sequence[Bundle]) -> tuple[str, ...]:
+    """Return how to name the database that all bundles are for, where env.py migrates several."""
+    names = {bundle.manifest.get("engine") for bundle in bundles if bundle.manifest}
+    (name,) = names if len(names) == 1 else (None,)
+    return ("--engine", name) if isinstance(name, str) else ()
 
 
 def mending_command(place: Place, findings: Sequence[Finding], uncovered: Sequence[str], history: History) -> str:

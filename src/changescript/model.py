@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from changescript.content import Content, Stretch
 
+TARGET = re.compile(r"[A-Za-z0-9_][\w-]*", re.ASCII)
+"""What a target may be called: its name is a folder."""
 Heads = tuple[str, ...]
 """The rows of alembic_version: revision ids, sorted; empty means base."""
 
@@ -82,6 +85,8 @@ class Request:
     """Empty: as the project says."""
     no_env: bool = False
     """Without the project's env.py."""
+    engine: str | None = None
+    """Which of the databases that env.py migrates, by its engine_name; None: the only one."""
 
 
 def heads_name(heads: Heads) -> str:
@@ -231,6 +236,8 @@ class Target:
     dialect: str
     """Empty: as env.py configures it."""
     settings: Settings
+    engine: str | None = None
+    """Which of the databases that env.py migrates, by its engine_name; None: the only one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +258,10 @@ class Project:
     """Name of the one that this project has been narrowed to; empty: of none."""
     x: tuple[str, ...] = ()
     """What env.py is handed as `-x key=value`; may hold secrets."""
+    engine: str | None = None
+    """Which of the databases that env.py migrates, by its engine_name; None: the only one."""
+    migrations: Path | None = None
+    """The folder of env.py where no file names it: alembic.ini lies in it, as with Flask-Migrate."""
 
     def for_target(self, target: Target) -> Project:
         """Return the project as it writes for one of its targets."""
@@ -261,4 +272,5 @@ class Project:
             dialect=target.dialect,
             targets=(),
             target=target.name,
+            engine=target.engine,
         )

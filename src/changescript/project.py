@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import difflib
 import re
 import tomllib
@@ -10,14 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from changescript.errors import ProjectError
-from changescript.model import Project, Settings, Target, TransactionMode
+from changescript.model import TARGET, Project, Settings, Target, TransactionMode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 _DURATION = re.compile(r"\d+(us|ms|s|min|h|d)?")
 _RELEASE = re.compile(r"\d+(\.\d+)*")
-_TARGET = re.compile(r"[A-Za-z0-9_][\w-]*", re.ASCII)
 _SCHEMA = re.compile(r"""[A-Za-z_][\w$]*|"[^"\x00-\x1f]+\"""")
 
 
@@ -30,12 +30,27 @@ def find_project(start: Path, config: Path | None = None, dialect: str = "") -> 
     ini = _named_config(start, config) if config else None
     for folder in [ini.parent] if ini else [start, *start.parents]:
         found = ini or folder / "alembic.ini"
+        for nested in (found, folder / "migrations" / "alembic.ini"):
+            if _is_of_flask_migrate(nested):
+                return replace(_project(nested.parent.parent, nested, dialect), migrations=nested.parent)
         if found.is_file() or "alembic" in _tool_table(folder / "pyproject.toml"):
             return _project(folder, found if found.is_file() else None, dialect)
     raise ProjectError(
         "no alembic.ini, and no pyproject.toml with [tool.alembic], in this folder or above it",
         hint="run it in an Alembic project, or name the file: -c path/to/alembic.ini",
     )
+
+
+def _is_of_flask_migrate(ini: Path) -> bool:
+    """Tell whether it is an alembic.ini that lies beside env.py and does not say where that is."""
+    if not ini.is_file() or not (ini.parent / "env.py").is_file():
+        return False
+    parser = configparser.RawConfigParser(strict=False)
+    try:
+        parser.read(ini, encoding="locale")
+    except (configparser.Error, UnicodeDecodeError):
+        return False
+    return parser.has_section("alembic") and not parser.has_option("alembic", "script_location")
 
 
 def _project(root: Path, ini: Path | None, dialect: str) -> Project:
@@ -98,12 +113,12 @@ class _Place:
 def _target(name: str, table: object, settings: Settings, where: Path) -> Target:
     """Return a target: what its table does not set is as the project's settings say."""
     place = _Place(where, f"[tool.changescript.targets.{name}]")
-    if not _TARGET.fullmatch(name):
+    if not TARGET.fullmatch(name):
         raise ProjectError(f"{place}: a target's name is a folder", hint="use letters, digits, '_' and '-'")
     values = _read(_table(table, place), _TARGET_READERS, place)
-    dialect = values.pop("dialect", "")
+    dialect, engine = values.pop("dialect", ""), values.pop("engine", None)
     # What is set for all is for one database, and this may be another.
-    return Target(name, dialect, replace(settings, **{"server_version": None, **values}))
+    return Target(name, dialect, replace(settings, **{"server_version": None, **values}), engine)
 
 
 def _table(table: object, place: _Place) -> dict[str, Any]:
@@ -182,6 +197,12 @@ def _word(value: object) -> str:
     return value
 
 
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _BadSettingError('must be the engine_name that env.py hands to context.run_migrations(): "engine1"')
+    return value
+
+
 _READERS: Mapping[str, Callable[[object], Any]] = {
     "output": _folder,
     "transaction": _transaction,
@@ -194,5 +215,6 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
 }
 _TARGET_READERS: Mapping[str, Callable[[object], Any]] = {
     "dialect": _word,
+    "engine": _text,
     **{name: reader for name, reader in _READERS.items() if name not in ("output", "overrides")},
 }

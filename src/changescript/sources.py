@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from functools import lru_cache
 from pathlib import Path
 
 from changescript.model import SourceLine
@@ -19,6 +20,7 @@ _TELLING: tuple[type[BaseException], ...] = (NameError, AttributeError, ImportEr
 """Errors whose text speaks of the code alone. Any other text may hold a value or a URL, so it is left out."""
 
 
+@lru_cache(maxsize=4096)
 def shown_path(file: Path, root: Path) -> str:
     """Return the file relative to the project's root with `/`; outside of it, the name of its folder and its own."""
     try:
@@ -61,6 +63,7 @@ def _place_of(error: BaseException, root: Path) -> SourceLine | None:
     return inside[-1] if inside else None
 
 
+@lru_cache(maxsize=4096)
 def is_inside(filename: str, root: Path) -> bool:
     """Tell whether a source file is the project's own; an environment inside its folder is not, nor are we."""
     path = Path(filename)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from changescript.errors import UsageError
+from changescript.model import TARGET, Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +39,19 @@ def narrowed(project: Project, names: Sequence[str]) -> list[Project]:
         return [project]
     if project.dialect:
         raise UsageError("--dialect goes without targets", hint="each target has its own dialect; name one: --target")
+    if project.engine is not None:
+        raise UsageError("--engine goes without targets", hint="each target has its own engine; name one: --target")
     return [project.for_target(known[name]) for name in dict.fromkeys(names or known)]
+
+
+def as_targets(project: Project, databases: Sequence[str]) -> Project:
+    """Return the project with each of its databases as a target, as far as their names can be folders.
+
+    One that names targets itself, or has bundles outside of such folders, is returned as it is.
+    """
+    if project.targets or not all(map(TARGET.fullmatch, databases)) or any(project.output.glob("*/manifest.json")):
+        return project
+    return replace(project, targets=tuple(Target(name, "", project.settings, name) for name in databases))
 
 
 def strangers(projects: Sequence[Project]) -> list[str]:

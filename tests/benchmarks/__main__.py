@@ -16,6 +16,7 @@ from changescript.history import load_history, make_range
 from changescript.model import Request
 from changescript.project import find_project
 from tests.benchmarks.dialects import measurements as dialects
+from tests.benchmarks.doctor import measurements as doctor
 from tests.benchmarks.formatting import formatting
 from tests.benchmarks.histories import make_project, revision_id
 from tests.benchmarks.histories import measurements as histories
@@ -76,6 +77,10 @@ def main() -> None:
         sys.stdout.flush()
     sys.stdout.write("whole histories, CPU time of whole processes\n")
     for ratio in histories():
+        sys.stdout.write(f"{ratio}\n")
+        sys.stdout.flush()
+    sys.stdout.write("doctor, CPU time of whole processes\n")
+    for ratio in doctor():
         sys.stdout.write(f"{ratio}\n")
         sys.stdout.flush()
 

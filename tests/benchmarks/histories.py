@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tests.benchmarks.measure import ALEMBIC, CHANGESCRIPT, Ratio, alternate, measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 INI = """\
 [alembic]
@@ -110,7 +110,7 @@ def measurements() -> Iterator[Ratio]:
     for count, rounds, aim in LAST_BUNDLES:
         with tempfile.TemporaryDirectory() as folder:
             yield last_bundle(make_project(Path(folder), count), count, rounds, aim)
-    yield from growth()
+    yield from growth("listing", (*CHANGESCRIPT, "list"), rounds=3)
 
 
 def last_bundle(project: Path, count: int, rounds: int, aim: str) -> Ratio:
@@ -120,19 +120,17 @@ def last_bundle(project: Path, count: int, rounds: int, aim: str) -> Ratio:
     return Ratio(f"the last of {count} bundles against `alembic upgrade X:Y --sql`", ours, theirs, aim)
 
 
-def growth() -> Iterator[Ratio]:
-    """Compare listing a branched history with one of a tenth of its revisions, above what an empty one costs."""
+def growth(name: str, command: Sequence[str], rounds: int) -> Iterator[Ratio]:
+    """Compare a command on a branched history with one of a tenth of its revisions, above what an empty one costs."""
     usages = []
     for count in (0, SMALL, LARGE):
         with tempfile.TemporaryDirectory() as folder:
             graph = branched_history(count, max(count // 25, 1))
             project = make_project(Path(folder), count, graph)
-            measure((*CHANGESCRIPT, "list"), project)
-            usages.append(
-                min((measure((*CHANGESCRIPT, "list"), project) for _ in range(3)), key=lambda use: use.seconds)
-            )
+            measure(command, project)
+            usages.append(min((measure(command, project) for _ in range(rounds)), key=lambda use: use.seconds))
     none, small, large = usages
-    what = f"listing {LARGE} revisions against {SMALL}"
+    what = f"{name} {LARGE} revisions against {SMALL}"
     seconds = large.seconds - none.seconds, small.seconds - none.seconds
     megabytes = large.megabytes - none.megabytes, small.megabytes - none.megabytes
     yield Ratio(f"{what}, CPU time", *seconds, "about 10")

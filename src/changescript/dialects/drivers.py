@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -74,6 +75,7 @@ class ScriptDialect(DefaultDialect):
 
     def connect(self, *_args: Any, **_kwargs: Any) -> NoReturn:  # noqa: ANN401 - SQLAlchemy's signature
         """Refuse: what a revision reads from a database at hand would end up in a script for another."""
+        sys.audit("changescript.connect")  # who asks may swallow what follows
         raise NoConnection("no database is connected while a script is made; a revision must not need one")
 
 

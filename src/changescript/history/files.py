@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import sys
 import traceback
 from functools import cached_property
 from pathlib import Path
@@ -35,13 +36,18 @@ class AlembicProject:
         """The settings as Alembic reads them."""
         from alembic.config import Config  # noqa: PLC0415 - see the class
 
-        return Config(self._project.ini, toml_file=self._project.pyproject)
+        config = Config(self._project.ini, toml_file=self._project.pyproject)
+        if self._project.migrations:
+            config.set_main_option("script_location", str(self._project.migrations).replace("%", "%%"))
+        return config
 
     @cached_property
     def directory(self) -> ScriptDirectory:
         """The folder of env.py; the import path is as Alembic sets it from now on. Raises HistoryError."""
         from alembic.script import ScriptDirectory  # noqa: PLC0415 - see the class
 
+        if self._project.migrations and str(self._project.root) not in sys.path:
+            sys.path.insert(0, str(self._project.root))  # as `flask` does; alembic.ini says nothing of it
         try:
             return ScriptDirectory.from_config(self.config)
         except configparser.Error as error:
@@ -153,6 +159,10 @@ class RevisionFiles:
         """Return the revision's module; raises RevisionError with the line that fails."""
         _ = self.scripts
         return self._checked(id_, self._runner.run(str(self._revisions[id_].file)))
+
+    def acts(self, id_: str) -> bool:
+        """Tell whether running the revision's file does more than to define functions."""
+        return self._declared[id_].acts
 
     def load_copy(self, id_: str) -> ModuleType:
         """Return a new module of the revision, as if no other had run; raises RevisionError."""

@@ -53,6 +53,10 @@ class History:
         """Return the revision's module, run once; raises RevisionError with the line that fails."""
         return self._files.load(id_)
 
+    def acts(self, id_: str) -> bool:
+        """Tell whether running the revision's file does more than to define functions."""
+        return self._files.acts(id_)
+
     def load_copy(self, id_: str) -> ModuleType:
         """Return the revision's module as a run of its own; raises RevisionError."""
         return self._files.load_copy(id_)

@@ -35,13 +35,13 @@ def find_places(project: Project) -> Places | None:
     That is for packages in place of folders, the old separators, and for whatever is wrong.
     """
     try:
-        options = _Options(project)
+        options = Options(project)
         return _places(options)
     except (configparser.Error, OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-class _Options:
+class Options:
     """The settings of alembic.ini, and of `[tool.alembic]` those that alembic.ini has not."""
 
     def __init__(self, project: Project) -> None:
@@ -50,11 +50,17 @@ class _Options:
         self.ini = configparser.ConfigParser({"here": here.as_posix()})
         if ini:
             self.ini.read([ini], encoding="locale")
+        self.migrations = project.migrations
         self.toml: Mapping[str, Any] = {}
         self.toml_names: Mapping[str, str] = {}
         if project.pyproject and project.pyproject.exists():
             self.toml = tomllib.loads(project.pyproject.read_text("utf-8")).get("tool", {}).get("alembic", {})
             self.toml_names = {"here": project.pyproject.absolute().parent.as_posix()}
+
+    @property
+    def home(self) -> str | None:
+        """The folder of env.py."""
+        return self.text("script_location") or (str(self.migrations) if self.migrations else None)
 
     def text(self, name: str) -> str | None:
         """Return a setting that is text."""
@@ -91,8 +97,8 @@ class _Options:
         return value % self.toml_names
 
 
-def _places(options: _Options) -> Places | None:
-    home = options.text("script_location")
+def _places(options: Options) -> Places | None:
+    home = options.home
     if not home or _is_resource(home) or not os.access(home, os.F_OK):
         return None
     folders = options.paths("version_locations")

@@ -6,21 +6,27 @@ import argparse
 import contextlib
 import logging
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from changescript.dialects import get_dialect
 from changescript.dialects.drivers import install
 from changescript.errors import ChangescriptError, ProjectError, UsageError
+from changescript.isolation import untouched_outputs
+from changescript.recording.application import application_of
 from changescript.recording.batch import ordered_batches
+from changescript.recording.connections import no_database
 from changescript.recording.environment import RecordingEnvironment
 from changescript.recording.recorder import Outcome, Recorder
-from changescript.sources import describe_failure
+from changescript.sources import describe_failure, is_inside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from changescript.history import History
     from changescript.model import Project, Step
+
+
+Made = TypeVar("Made")
 
 
 def record(
@@ -31,13 +37,45 @@ def record(
     A plan that holds a revision which can't be rendered exactly yields the RevisionError instead.
     Raises ProjectError when env.py can't run offline.
     """
+    recorder = Recorder(project, history)
+    _run(recorder, project, plans, no_env=no_env)
+    yield from recorder.outcomes
+
+
+def record_each(
+    project: Project,
+    history: History,
+    plans: Sequence[Sequence[Step]],
+    look: Callable[[Outcome], Made],
+    *,
+    no_env: bool = False,
+) -> list[Made]:
+    """Return what `look` makes of each plan's outcome; it is called as soon as that is there, and no more is kept."""
+    recorder = Recorder(project, history, look)
+    _run(recorder, project, plans, no_env=no_env)
+    return recorder.outcomes
+
+
+def _run(recorder: Recorder, project: Project, plans: Sequence[Sequence[Step]], *, no_env: bool) -> None:
+    """Let env.py run the plans; raises ProjectError."""
     if project.dialect:
         get_dialect(project.dialect)
     install()
-    recorder = Recorder(project, history)
+    history = recorder.history
     history.config.cmd_opts = argparse.Namespace(x=list(project.x))
-    environment = RecordingEnvironment(recorder, plans)
-    with _quiet(), ordered_batches(), environment:
+    environment = RecordingEnvironment(recorder, plans, project.engine)
+
+    def writes_nowhere(file: str) -> bool:
+        return not recorder.is_recording and is_inside(file, project.root)
+
+    with (
+        _quiet(),
+        ordered_batches(),
+        untouched_outputs(writes_nowhere),
+        no_database(lambda: not recorder.is_recording),
+        application_of(project) as no_application,
+        environment,
+    ):
         try:
             if no_env:
                 _run_without_env(environment, project)
@@ -46,16 +84,20 @@ def record(
         except ChangescriptError:
             raise
         except (Exception, SystemExit) as error:
+            if error is recorder.failed_look:
+                raise
             raise ProjectError(
                 f"env.py failed offline: {describe_failure(error, project.root)}",
-                hint="`alembic upgrade head --sql` must work before changescript can",
+                hint=_hint(project, no_application),
             ) from None
-    if len(recorder.outcomes) != len(plans):
-        raise ProjectError(
-            f"env.py called context.run_migrations() {len(recorder.outcomes) // len(plans)} times, not once",
-            hint="one run of env.py must mean one database",
-        )
-    yield from recorder.outcomes
+    environment.runs.confirm()
+
+
+def _hint(project: Project, no_application: BaseException | None) -> str:
+    if no_application:
+        told = describe_failure(no_application, project.root)
+        return f"it needs the Flask application, which fails ({told}); set FLASK_APP as for `flask db upgrade`"
+    return "`alembic upgrade head --sql` must work before changescript can"
 
 
 def _run_without_env(environment: RecordingEnvironment, project: Project) -> None:
@@ -63,8 +105,9 @@ def _run_without_env(environment: RecordingEnvironment, project: Project) -> Non
     if not project.dialect:
         raise UsageError("--no-env goes with --dialect", hint="without env.py nothing else says what the database is")
     environment.configure(dialect_name=project.dialect)
+    arguments = {} if project.engine is None else {"engine_name": project.engine}
     with environment.begin_transaction():
-        environment.run_migrations()
+        environment.run_migrations(**arguments)
 
 
 @contextlib.contextmanager

@@ -9,6 +9,8 @@ from sqlalchemy import inspection
 from sqlalchemy.engine.mock import MockConnection
 from sqlalchemy.schema import DDL
 
+from changescript.errors import Asks
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
@@ -19,7 +21,14 @@ if TYPE_CHECKING:
     from changescript.errors import RevisionError
     from changescript.recording.recorder import Recorder
 
-_HARMLESS_OPTIONS = {"stream_results", "max_row_buffer", "yield_per", "compiled_cache", "no_parameters"}
+_HARMLESS_OPTIONS = {
+    "stream_results",
+    "max_row_buffer",
+    "yield_per",
+    "compiled_cache",
+    "no_parameters",
+    "_result_disable_adapt_to_context",
+}
 """Execution options that decide how rows are fetched, or nothing at all where none are."""
 _REFUSED_OPTIONS = {
     "isolation_level": "write `with op.get_context().autocommit_block():` around what must not run in a transaction",
@@ -38,6 +47,14 @@ _REFUSED: dict[str, tuple[str, str]] = {
     "detach": ("would take the connection out of its pool", "leave it out"),
 }
 """What a connection offers beside statements and questions: why it is refused, and what to do."""
+
+
+_ROWS = {"scalar", "scalars", "stream", "stream_scalars"}
+"""What a connection offers that executes a statement for what it returns."""
+
+
+_JOINING = ("sqlalchemy.orm", "alembic_postgresql_enum")
+"""Packages that connect what is no connection of SQLAlchemy's, and online use the one that they are given."""
 
 
 class RecordingBind(MockConnection):
@@ -78,7 +95,7 @@ class RecordingBind(MockConnection):
     def connect(self, **_options: Any) -> SessionBind:
         """Return what an ORM session works with; nobody else may open a connection."""
         asking = str(sys._getframe(1).f_globals.get("__name__", ""))
-        if not asking.startswith("sqlalchemy.orm"):
+        if not asking.startswith(_JOINING):
             raise self._recorder.refuse(
                 "another connection is opened, which would not see what this migration does",
                 "use op.get_bind() itself",
@@ -91,6 +108,13 @@ class RecordingBind(MockConnection):
         return self
 
     def _refuse_options(self, options: Any) -> None:
+        if "_sa_orm_load_options" in options:
+            raise self._recorder.refuse("an ORM query reads rows; offline there are none", _NO_ANSWER, Asks.ROWS)
+        if any(name.startswith("_sa_orm_") for name in options):
+            raise self._recorder.refuse(
+                "a session changes rows of a mapped class, and its own objects with them",
+                "hand the statement to the connection: op.get_bind().execute(...)",
+            )
         for name in options:
             if name not in _HARMLESS_OPTIONS:
                 hint = _REFUSED_OPTIONS.get(name, "leave it out")
@@ -102,19 +126,21 @@ class RecordingBind(MockConnection):
         if name in _REFUSED:
             why, hint = _REFUSED[name]
             raise self._recorder.refuse(f"the connection's {name}() {why}", hint)
-        raise self.refuse_question(f"the connection is asked for .{name}")
+        raise self.refuse_question(
+            f"the connection is asked for .{name}", Asks.ROWS if name in _ROWS else Asks.DATABASE
+        )
 
-    def refuse_question(self, what: str) -> RevisionError:
+    def refuse_question(self, what: str, asks: Asks = Asks.DATABASE) -> RevisionError:
         """Return the error for a question that only a database could answer."""
         return self._recorder.refuse(
-            f"{what}; offline there is no database to answer", hint="write the change without asking the database"
+            f"{what}; offline there is no database to answer", "write the change without asking the database", asks
         )
 
 
 @inspection._inspects(RecordingBind)
 def _refuse_inspection(bind: RecordingBind) -> NoReturn:
     """Refuse `sa.inspect(op.get_bind())`, which SQLAlchemy looks up by the class of the connection."""
-    raise bind.refuse_question("sa.inspect() asks what the database holds")
+    raise bind.refuse_question("sa.inspect() asks what the database holds", Asks.SCHEMA)
 
 
 class SessionBind(RecordingBind):
@@ -193,6 +219,9 @@ class AsyncBind:
         return getattr(self.sync_connection, name)
 
 
+_NO_ANSWER = "write the change as one statement that needs no answer, such as UPDATE ... FROM"
+
+
 class UnreadResult:
     """The result of a statement that was recorded: it exists, but nobody may look into it."""
 
@@ -206,12 +235,20 @@ class UnreadResult:
         if name.startswith("_"):
             raise AttributeError(name)
         raise self._recorder.refuse(
-            f"the result of a statement is asked for .{name}; offline there are no rows",
-            hint="write the change as one statement that needs no answer, such as UPDATE ... FROM",
+            f"the result of a statement is asked for .{name}; offline there are no rows", _NO_ANSWER, Asks.ROWS
         )
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def __iter__(self) -> Iterator[Any]:
-        raise self._recorder.refuse(
-            "the rows of a statement are read; offline there are none",
-            hint="write the change as one statement that needs no answer, such as UPDATE ... FROM",
-        )
+        raise self._reading()
+
+    def __next__(self) -> NoReturn:
+        raise self._reading()
+
+    def _reading(self) -> RevisionError:
+        return self._recorder.refuse("the rows of a statement are read; offline there are none", _NO_ANSWER, Asks.ROWS)

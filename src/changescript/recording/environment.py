@@ -12,8 +12,10 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from changescript.dialects import get_dialect
 from changescript.errors import ProjectError
+from changescript.recording.connections import NoDatabase
 from changescript.recording.implementation import RecordingContext
 from changescript.recording.operations import RecordingOperations
+from changescript.recording.runs import Runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 class RecordingEnvironment(EnvironmentContext):
     """What `alembic.context` is while env.py runs: configures as env.py asks, then records instead of writing."""
 
-    def __init__(self, recorder: Recorder, plans: Sequence[Sequence[Step]]) -> None:
+    def __init__(self, recorder: Recorder, plans: Sequence[Sequence[Step]], engine: str | None) -> None:
         ends = plans[0][0], plans[0][-1]
         super().__init__(
             recorder.history.config,
@@ -36,10 +38,13 @@ class RecordingEnvironment(EnvironmentContext):
         )
         self._recorder = recorder
         self._plans = plans
+        self.runs = Runs(engine)
 
     def configure(self, connection: object = None, **options: Any) -> None:  # type: ignore[override]
         """Take env.py's options, but for what decides how SQL is rendered."""
-        if connection is not None:
+        if isinstance(connection, NoDatabase):
+            options["url"] = connection.engine.url
+        elif connection is not None:
             raise ProjectError(
                 "env.py hands over a connection although it runs offline",
                 hint="give context.configure() a url where context.is_offline_mode() is true",
@@ -69,7 +74,12 @@ class RecordingEnvironment(EnvironmentContext):
         return True
 
     def run_migrations(self, **arguments: Any) -> None:
-        """Record every plan; the arguments go to each revision's function, as Alembic hands them on."""
+        """Record every plan; the arguments go to each revision's function, as Alembic hands them on.
+
+        Of several databases only the one that is asked for is recorded.
+        """
+        if not self.runs.begin(arguments):
+            return
         with RecordingOperations.context(self.get_context()):
             for plan in self._plans:
                 self._recorder.record_plan(self.get_context(), plan, arguments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from changescript.comments import safe_comment
 from changescript.content import sha256
@@ -30,7 +31,9 @@ def override_file(project: Project, step: Step, dialect: str) -> Path:
     """Return where the SQL that stands for a revision in one direction would lie."""
     folder = project.root / project.settings.overrides if project.settings.overrides else step.revision.file.parent
     way = "upgrade" if step.direction is Direction.UPGRADE else "downgrade"
-    return folder / f"{step.revision.id}.{dialect}.{way}.sql"
+    # Others of the databases that env.py migrates may have the same dialect.
+    database = f"{quote(project.engine, safe='')}.{dialect}" if project.engine else dialect
+    return folder / f"{step.revision.id}.{database}.{way}.sql"
 
 
 def read_override(project: Project, step: Step, dialect: Dialect) -> RecordedStep | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import copy
 import io
 import sys
 from functools import partial
@@ -256,11 +255,13 @@ class Recorder:
                     self._call_back(context, step, arguments)
                 finally:
                     self._refusals += [refusal_of(step, act, self._project.root) for act in watch.refused]
-        except (RevisionError, IrreversibleError, KeyboardInterrupt):
+        except (IrreversibleError, KeyboardInterrupt):
             raise
         except BaseException as error:
-            if self._refusals:  # it swallowed the first of them, and failed because of that
+            if self._refusals:  # whatever failed behind the first of them failed because of that
                 raise self._refusals[0] from None
+            if isinstance(error, RevisionError):
+                raise
             raise failure_of(step, error, self._project.root) from None
         finally:
             self._step = None
@@ -366,7 +367,7 @@ def _refill(memo: dict[Any, Any], content: Mapping[Any, Any]) -> None:
 
 def _copied(memo: Mapping[Any, Any]) -> dict[Any, Any]:
     """Return a copy whose sets are its own: SQLAlchemy adds the name of each enum type that it makes to one."""
-    return {key: copy.copy(value) if isinstance(value, set | dict | list) else value for key, value in memo.items()}
+    return {key: value.copy() if isinstance(value, set) else value for key, value in memo.items()}
 
 
 def _function(step: Step, module: Any) -> Any:
