@@ -87,7 +87,24 @@ def test_asynchronous_function_is_run() -> None:
     assert statements(upgrade, ASYNC_ENV) == ["UPDATE t SET a=4;", "DELETE FROM t;"]
 
 
+_VERSION = """\
+if (bind.dialect.server_version_info or ()) >= (14,):
+    op.execute("SELECT 1")
+else:
+    op.execute("SELECT 2")
+"""
+
+
+@pytest.mark.parametrize(("release", "found"), [("14", "SELECT 1;"), ("13", "SELECT 2;")])
+def test_stated_version_of_the_server_is_told(release: str, found: str) -> None:
+    """The script then refuses any other server."""
+    script = render([Rev("a", upgrade=_SETUP + _VERSION, downgrade="pass")], server_version=release).upgrade
+    assert found in script
+
+
 REFUSED = {
+    "version": (_VERSION, "asks which version the server has"),
+    "version of the context": ("op.get_context().dialect.server_version_info", "asks which version"),
     "plain text": ('bind.execute("DELETE FROM t")', "executes no plain text"),
     "scalar": ("bind.execute(sa.select(t)).scalar()", r"asked for \.scalar"),
     "rowcount": ("n = bind.execute(t.delete()).rowcount", r"asked for \.rowcount"),

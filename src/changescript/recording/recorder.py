@@ -22,6 +22,7 @@ from changescript.recording.emitted import Emitted, first_difference, in_fixed_o
 from changescript.recording.failures import IrreversibleError, failure_of, name_of, refusal_of
 from changescript.recording.implementation import recording_class
 from changescript.recording.overrides import read_override
+from changescript.recording.versions import keep_version_from_revisions
 from changescript.sources import is_inside, shown_path
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ class Recorder:
             raise ProjectError(f"server_version: scripts for {self.record.name} know no {release}", hint=known)
         if release:
             cast("ScriptDialect", context.dialect).serve(release)
+        else:
+            keep_version_from_revisions(context.dialect, self, self._project.root)
 
     def execute(self, statement: ClauseElement, parameters: object) -> UnreadResult:
         """Record what a revision hands to its connection."""
