@@ -356,3 +356,12 @@ def test_no_driver_is_wanted_and_none_connects(name: str) -> None:
     assert isinstance(dialect, ScriptDialect)
     with pytest.raises(sa.exc.SQLAlchemyError, match="no database is connected"):
         dialect.connect()
+
+
+def test_check_makes_a_bundle_again_for_its_own_dialect(tmp_path: Path) -> None:
+    """Also where env.py configures another one, and the dialect has no record of its own."""
+    env_py = env_for("postgresql://", IMPLEMENTATION)
+    project = make_project(tmp_path / "project", "a; b < a", env_py)
+    assert project.run("sql", "base:b", "--dialect", "duckdb").code == 0
+    checked = project.run("check")
+    assert (checked.code, checked.out) == (0, "current           base__b\n")

@@ -135,3 +135,11 @@ def test_manual_step_is_a_statement_of_its_own(project: ThrowAway) -> None:
     assert 'PGOPTIONS="-c changescript.manual_b_1=done" psql' in script
     refused = project.run("sql", "a:b", "--stdout", "--dialect", "sqlite")
     assert refused.code == 2
+
+
+def test_several_revisions_have_no_single_file(tmp_path: Path) -> None:
+    """A file stands for one."""
+    project = make_project(tmp_path / "project", "a; b < a; c < a")
+    outcome = project.run("override", "heads")
+    assert outcome.code == 2
+    assert "'heads' is 2 revisions" in outcome.err

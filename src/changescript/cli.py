@@ -17,20 +17,18 @@ from typing import TYPE_CHECKING
 import click
 
 from changescript import __version__
-from changescript.errors import ChangescriptError, HistoryError, UsageError
+from changescript.errors import ChangescriptError, HistoryError, UsageError, WriteError
 from changescript.model import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from changescript.bundle import Bundle
     from changescript.content import Content
     from changescript.drift import Finding
     from changescript.history import History
     from changescript.mending import Place
     from changescript.model import Project, Range
 
-_COLUMN = 18
 _EXIT_FINDING = 1
 _EXIT_ERROR = 2
 _EXIT_BUG = 70
@@ -186,13 +184,14 @@ def _refuse_mixed(*, revisions: str | None, ticket: str, stdout: bool, rollback:
 
 def _wanted(project: Project, history: History, revisions: str | None) -> Range | None:
     """Return the range that is asked for, or that no bundle covers."""
+    from changescript.committed import committed_bundles, uncovered
     from changescript.halfway import resolve
     from changescript.history import range_of_uncovered
 
     if revisions:
         return resolve(history, revisions)
-    uncovered = _uncovered(_bundles(project, history, ()), history)
-    return range_of_uncovered(history, uncovered) if uncovered else None
+    missed = uncovered(committed_bundles(project, history), history)
+    return range_of_uncovered(history, missed) if missed else None
 
 
 def _saying(text: str) -> Callable[[], int]:
@@ -220,13 +219,14 @@ def _prepare_bundles(project: Project, history: History, requests: Sequence[Requ
     from changescript.bundle import MANIFEST, write_bundle
     from changescript.generate import generate_bundles
     from changescript.manifest import stops_of
+    from changescript.reports import shown
 
     rendered = [_or_raise(files) for files in generate_bundles(project, history, requests)]
 
     def finish() -> int:
         for request, files in zip(requests, rendered, strict=True):
             written = write_bundle(project.output, request.revisions.name, files)
-            click.echo(f"wrote {_shown(project, written.name)}: {', '.join(files)}", err=True)
+            click.echo(f"wrote {shown(project, written.name)}: {', '.join(files)}", err=True)
         stops = [stop for files in rendered for stop in stops_of(json.loads(files[MANIFEST].read()))]
         for stop in stops:
             click.echo(f"  there is no whole way back: rollback.sql stops at {stop}", err=True)
@@ -242,18 +242,14 @@ def _or_raise(files: dict[str, Content] | ChangescriptError) -> dict[str, Conten
 
 
 def _prepare_drifted(project: Project, history: History) -> Callable[[], int]:
+    from changescript.committed import committed_bundles
     from changescript.drift import MENDABLE, check_bundles
 
-    findings = check_bundles(project, history, _bundles(project, history, ()))
+    findings = check_bundles(project, history, committed_bundles(project, history))
     requests = [found.request for found in findings if found.status in MENDABLE and found.request]
     if not requests:
         return _saying("no bundle has drifted; there is nothing to write")
     return _prepare_bundles(project, history, requests)
-
-
-def _shown(project: Project, name: str) -> str:
-    """Return the name of a bundle, with that of its target."""
-    return f"{project.target}/{name}" if project.target else name
 
 
 def _open(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -306,8 +302,10 @@ def check(  # noqa: PLR0913 - one parameter an option
 
     With FROM:TO, only those bundles. Nothing is ever written.
     """
-    from changescript.drift import Status, check_bundles
+    from changescript.committed import committed_bundles, uncovered
+    from changescript.drift import check_bundles
     from changescript.mending import Place, engine_options
+    from changescript.reports import stranger_lines
     from changescript.targets import run_each, strangers
 
     start = Path.cwd()
@@ -316,12 +314,12 @@ def check(  # noqa: PLR0913 - one parameter an option
 
     def prepare(project: Project) -> Callable[[], int]:
         history = _load(project)
-        bundles = _bundles(project, history, ranges)
+        bundles = committed_bundles(project, history, ranges)
         findings = _with_progress(check_bundles(project, history, bundles), len(bundles))
         unknown: ChangescriptError | None = None
         missed: Sequence[str] = ()
         try:
-            missed = () if ranges else _uncovered(bundles, history)
+            missed = () if ranges else uncovered(bundles, history)
         except HistoryError as error:
             unknown = error
         options = (*given, *(("--target", project.target) if project.target else engine_options(bundles)))
@@ -337,8 +335,8 @@ def check(  # noqa: PLR0913 - one parameter an option
 
     code = run_each(projects, prepare, _guarded)
     astray = [] if targets else strangers(projects)
-    for name in astray:
-        click.echo(f"{Status.ORPHAN.value:<{_COLUMN}}{name}\n    no target is called {name}")
+    for line in (line for name in astray for line in stranger_lines(name)):
+        click.echo(line)
     return max(code, _EXIT_FINDING if astray else 0)
 
 
@@ -352,16 +350,12 @@ def _tell(  # noqa: PLR0913 - all that the report is made of
     allow_uncovered: bool,
 ) -> int:
     """Print what check has found, and return its exit code."""
-    from changescript.comments import safe_comment
     from changescript.drift import Status
     from changescript.mending import mending_command
+    from changescript.reports import check_lines
 
-    for finding in findings:
-        _report(project, finding)
-    for id_ in uncovered:
-        revision = history.revisions[id_]
-        label = f"{'uncovered':<{_COLUMN}}{_shown(project, id_)}"
-        click.echo(f"{label}  {safe_comment(revision.message)}  ({revision.path})")
+    for line in check_lines(project, history, findings, uncovered):
+        click.echo(line)
     drifted = [finding for finding in findings if finding.status is not Status.CURRENT]
     missed = () if allow_uncovered else uncovered
     if not drifted and not missed:
@@ -409,13 +403,18 @@ def override(  # noqa: PLR0913 - one parameter an option
     if others:
         raise UsageError("the file is for one database", hint="name one of the targets: --target NAME")
     history = _load(project)
-    (id_,) = resolve_range(history, f"base:{revision}").upper
+    ids = resolve_range(history, f"base:{revision}").upper
+    if len(ids) != 1:
+        raise UsageError(f"{revision!r} is {len(ids)} revisions", hint="name one of them")
     way = Direction.ROLLBACK if rollback else Direction.UPGRADE
-    (step,) = plan(history, range_below(history, id_), way)
+    (step,) = plan(history, range_below(history, ids[0]), way)
     file, text = generate_override(project, history, step)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("x", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise WriteError(f"{file.name} can't be written: {error.strerror}", hint="mend the rights") from error
     click.echo(f"wrote {os.path.relpath(file, project.root)}: what is there is a start, write the rest", err=True)
 
 
@@ -475,29 +474,6 @@ def _progress(label: str, length: int) -> Iterator[Callable[[], object]]:
         yield lambda: shown.update(1)
 
 
-def _report(project: Project, finding: Finding) -> None:
-    click.echo(f"{finding.status.value:<{_COLUMN}}{_shown(project, finding.name)}")
-    for line in (*finding.details, *finding.diff):
-        click.echo(f"    {line}")
-
-
-def _bundles(project: Project, history: History, ranges: Sequence[str]) -> list[Bundle]:
-    """Return the committed bundles, or those of the ranges that are asked for."""
-    from changescript.bundle import read_bundles
-    from changescript.drift import in_order
-    from changescript.halfway import resolve
-
-    bundles = in_order(read_bundles(project.output), history)
-    if not ranges:
-        return bundles
-    by_name = {bundle.name: bundle for bundle in bundles}
-    names = [resolve(history, text).name for text in ranges]
-    for name in names:
-        if name not in by_name:
-            raise UsageError(f"there is no bundle {name} in {project.output.name}", hint="see `changescript list`")
-    return [by_name[name] for name in dict.fromkeys(names)]
-
-
 def _load(project: Project) -> History:
     from changescript.history import load_history
 
@@ -507,43 +483,20 @@ def _load(project: Project) -> History:
     return history
 
 
-def _uncovered(bundles: Iterable[Bundle], history: History) -> tuple[str, ...]:
-    from changescript.drift import covered_range
-    from changescript.history import uncovered_revisions
-
-    ranges = (covered_range(bundle, history) for bundle in bundles)
-    return uncovered_revisions(history, [revisions for revisions in ranges if revisions])
-
-
 @main.command("list", epilog=_EXIT_CODES)
 @_target_option
 @_output_option
 @_config_option
 def list_(*, targets: Sequence[str], output: Path | None, config: Path | None) -> None:
     """Show the committed bundles, the revisions that each covers, and the revisions that none covers."""
+    from changescript.committed import committed_bundles, uncovered
+    from changescript.reports import bundle_lines, uncovered_lines
+
     projects = _open(config, output, targets)
     history = _load(projects[0])
     for project in projects:
-        _list(project, history)
-
-
-def _list(project: Project, history: History) -> None:
-    from changescript.comments import safe_comment
-    from changescript.drift import covered_steps
-    from changescript.manifest import stops_of
-
-    bundles = _bundles(project, history, ())
-    for bundle in bundles:
-        steps = covered_steps(bundle, history)
-        ticket = (bundle.manifest or {}).get("ticket") or "no ticket"
-        what = safe_comment(str(ticket)) if steps else "covers nothing of this history"
-        click.echo(f"{_shown(project, bundle.name)}  {what}")
-        for step in steps:
-            click.echo(f"    {step.revision.id}  {safe_comment(step.revision.message)}")
-        for stop in stops_of(bundle.manifest or {}):
-            click.echo(f"    rollback.sql stops at {safe_comment(stop)}")
-    uncovered = _uncovered(bundles, history)
-    of_target = f" for target {project.target}" if project.target else ""
-    click.echo(f"uncovered{of_target}:" if uncovered else f"every revision is covered{of_target}")
-    for id_ in uncovered:
-        click.echo(f"    {id_}  {safe_comment(history.revisions[id_].message)}")
+        bundles = committed_bundles(project, history)
+        for line in bundle_lines(project, history, bundles):
+            click.echo(line)
+        for line in uncovered_lines(project, history, uncovered(bundles, history)):
+            click.echo(line)

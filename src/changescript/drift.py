@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from changescript.bundle import MANIFEST, SUMS, Bundle, read_sums
+from changescript.committed import request_of
 from changescript.content import EMPTY, Content, sha256
-from changescript.dialects import DIALECTS
-from changescript.errors import ChangescriptError, RevisionError, UsageError
+from changescript.errors import ChangescriptError, RevisionError
 from changescript.generate import generate_bundles
-from changescript.halfway import direction_of, is_halfway, plan
-from changescript.history import History, plan_upgrade
 from changescript.manifest import file_digest, range_of, settings_values
-from changescript.model import Direction, Project, Range, Request, Step
 from changescript.packages import package_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from changescript.history import History
+    from changescript.model import Project, Request
 
 
 class Status(enum.Enum):
@@ -59,7 +59,7 @@ class Finding:
 
 def check_bundles(project: Project, history: History, bundles: Sequence[Bundle]) -> Iterator[Finding]:
     """Yield one finding for each bundle, in their order."""
-    requests = {bundle.name: request for bundle in bundles if (request := _request_of(bundle, history))}
+    requests = {bundle.name: request for bundle in bundles if (request := request_of(bundle, history))}
     if project.target:  # its settings say which dialect; the manifest may be from before they did
         requests = {name: replace(request, dialect="") for name, request in requests.items()}
     rendered = (
@@ -72,64 +72,6 @@ def check_bundles(project: Project, history: History, bundles: Sequence[Bundle])
             yield Finding(bundle.name, Status.ORPHAN, (_why_orphan(bundle, history),))
         else:
             yield _compare(project, history, bundle, request, fresh[bundle.name])
-
-
-def covered_range(bundle: Bundle, history: History) -> Range | None:
-    """Return the range that a committed bundle covers, or None for a folder that no range of this history names."""
-    request = _request_of(bundle, history)
-    return request.revisions if request and not is_halfway(request.revisions) else None
-
-
-def covered_steps(bundle: Bundle, history: History) -> tuple[Step, ...]:
-    """Return the upgrade steps that a committed bundle covers; none for a folder that no range names."""
-    request = _request_of(bundle, history)
-    return plan(history, request.revisions, _first_way(history, request.revisions)) if request else ()
-
-
-def _first_way(history: History, revisions: Range) -> Direction:
-    return direction_of(history, revisions) if is_halfway(revisions) else Direction.UPGRADE
-
-
-def in_order(bundles: Iterable[Bundle], history: History) -> list[Bundle]:
-    """Return the bundles as the history runs; those that no range names come last, by name."""
-
-    def place(bundle: Bundle) -> tuple[int, str]:
-        steps = covered_steps(bundle, history)
-        return history.rank[steps[0].revision.id] if steps else len(history.rank), bundle.name
-
-    return sorted(bundles, key=place)
-
-
-def _request_of(bundle: Bundle, history: History) -> Request | None:
-    if bundle.manifest is None:
-        return None
-    revisions = range_of(bundle.manifest)
-    ticket = bundle.manifest.get("ticket")
-    if revisions is None or revisions.name != bundle.name or not isinstance(ticket, str):
-        return None
-    dialect = bundle.manifest.get("dialect")
-    known = dialect if isinstance(dialect, str) and dialect in DIALECTS else ""
-    no_env = bundle.manifest.get("env_py") is False
-    engine = bundle.manifest.get("engine")
-    asked = engine if isinstance(engine, str) else None
-    return Request(revisions, ticket, known, no_env, asked) if _fits(revisions, history) else None
-
-
-def _fits(revisions: Range, history: History) -> bool:
-    if is_halfway(revisions):
-        return _fits_halfway(revisions, history)
-    if not history.revisions.keys() >= {*revisions.lower, *revisions.upper}:
-        return False
-    steps = plan_upgrade(history, revisions)
-    return bool(steps) and steps[-1].after == revisions.upper and history.top_of(revisions.lower) == revisions.lower
-
-
-def _fits_halfway(revisions: Range, history: History) -> bool:
-    named = {head.partition(":")[0] for head in (*revisions.lower, *revisions.upper)}
-    try:
-        return history.revisions.keys() >= named and bool(plan(history, revisions, direction_of(history, revisions)))
-    except UsageError:
-        return False
 
 
 def _why_orphan(bundle: Bundle, history: History) -> str:
