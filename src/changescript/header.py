@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from changescript.comments import safe_comment
-from changescript.model import Direction, Heads, Override, Range, Request, Stop
+from changescript.model import Direction, Heads, Override, Range, Request, Stop, spelled
 from changescript.segments import PlannedStep, is_marked
 
 if TYPE_CHECKING:
@@ -273,11 +273,6 @@ def shortened(text: str, width: int) -> str:
 def _command(given: HeaderInput, revisions: Range) -> str:
     ticket = f" --ticket {shlex.quote(given.request.ticket)}" if given.request.ticket else ""
     return f"changescript sql {revisions}{given.options}{ticket}"
-
-
-def spelled(heads: Heads) -> str:
-    """Return heads as the guard's messages spell them."""
-    return ", ".join(heads) or "base"
 
 
 def _plural(count: int, noun: str) -> str:

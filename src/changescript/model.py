@@ -94,6 +94,11 @@ def heads_name(heads: Heads) -> str:
     return "+".join(heads) or "base"
 
 
+def spelled(heads: Heads) -> str:
+    """Return heads as messages spell them."""
+    return ", ".join(heads) or "base"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One revision in one direction, and the rows of alembic_version before and after it."""

@@ -102,7 +102,29 @@ class Segment:
     @property
     def numbers(self) -> tuple[int, ...]:
         """Numbers of the statements in it."""
-        return tuple(item.number for item in self.items if isinstance(item, Planned))
+        return tuple(planned.number for planned in self.planned)
+
+    @property
+    def planned(self) -> tuple[Planned, ...]:
+        """The statements in it."""
+        return tuple(item for item in self.items if isinstance(item, Planned))
+
+    @property
+    def done_before(self) -> Planned | None:
+        """The statement outside a transaction that it finds done."""
+        return next((item.planned for item in self.items if isinstance(item, Postcondition)), None)
+
+    @property
+    def leaves(self) -> Heads:
+        """The rows that it leaves."""
+        return next((item.after for item in reversed(self.items) if isinstance(item, Stamp)), self.needs)
+
+    @property
+    def is_several_changes(self) -> bool:
+        """Whether it is more than one statement, of the revision or of the frame, and so wants a transaction."""
+        stamps = [item for item in self.items if isinstance(item, Stamp)]
+        changes = sum(max(len({*each.before} - {*each.after}), len({*each.after} - {*each.before})) for each in stamps)
+        return not self.outside and (bool(self.numbers) or changes > 1)
 
 
 def marker(id_: str, direction: Direction, done: int) -> str:

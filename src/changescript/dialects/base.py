@@ -40,6 +40,11 @@ class FrameInput:
         needs = (segment.needs for segment in self.segments)
         return tuple(dict.fromkeys(rows for rows in needs if is_marked(rows) and rows != self.lower))
 
+    @cached_property
+    def planned(self) -> tuple[Planned, ...]:
+        """All statements of the script."""
+        return tuple(planned for segment in self.segments for planned in segment.planned)
+
     def after_failure(self, segment: Segment) -> str:
         """Return what to do if a run has stopped in this segment, for a script that goes on at its own markers."""
         if segment.needs == self.lower or is_marked(segment.needs):

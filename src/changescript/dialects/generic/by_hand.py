@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from changescript.segments import Postcondition, Segment, is_marked
+from changescript.model import spelled
+from changescript.segments import Segment, is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,14 +45,16 @@ def manual_checks(given: FrameInput) -> Iterator[str]:
 def started(segment: Segment) -> Iterator[str]:
     """Yield the line that names a statement, for the log of a run that stops at it."""
     if segment.outside and segment.numbers:
-        state = ", ".join(segment.needs)
-        after = f'if it fails, run this file from its line "-- go on at {state}"'
-        yield f"SELECT 'statement {segment.numbers[0]}; {after}' AS progress;"
+        yield f"SELECT 'statement {segment.numbers[0]}; {from_line_of(segment)}' AS progress;"
+
+
+def from_line_of(segment: Segment) -> str:
+    """Return what to do if a run has stopped in a segment that starts from a half-done state."""
+    return f'if it fails, run this file from its line "-- go on at {spelled(segment.needs)}"'
 
 
 def way_on(segment: Segment) -> Iterator[str]:
     """Yield the line that a run may go on from."""
     if is_marked(segment.needs):
-        done = next((item.planned.number for item in segment.items if isinstance(item, Postcondition)), None)
-        behind = f", statement {done} done" if done else ""
-        yield f"-- go on at {', '.join(segment.needs)}{behind}"
+        behind = f", statement {segment.done_before.number} done" if segment.done_before else ""
+        yield f"-- go on at {spelled(segment.needs)}{behind}"

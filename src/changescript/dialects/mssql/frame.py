@@ -17,7 +17,7 @@ from changescript.dialects.mssql.releases import MAJOR_VERSIONS
 from changescript.dialects.mssql.statements import is_module, stores_line_ends
 from changescript.dialects.version_rows import version_changes
 from changescript.model import Heads, Step, heads_name
-from changescript.segments import Heading, Planned, Segment, Stamp
+from changescript.segments import Heading, Planned, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,16 +68,12 @@ class MssqlFrame:
         yield guard.RELEASE.format(release=release, major=MAJOR_VERSIONS[release]) if release else guard.OLDEST
         if self._stores_line_ends:
             yield guard.LINE_ENDS
-        if not all(planned.statement.sql.isascii() for planned in self._planned):
+        if not all(planned.statement.sql.isascii() for planned in self.given.planned):
             yield guard.ENCODING
-
-    @property
-    def _planned(self) -> Iterator[Planned]:
-        return (item for segment in self.given.segments for item in segment.items if isinstance(item, Planned))
 
     @cached_property
     def _stores_line_ends(self) -> bool:
-        return any(stores_line_ends(planned.statement.sql) for planned in self._planned)
+        return any(stores_line_ends(planned.statement.sql) for planned in self.given.planned)
 
     def begin(self, segment: Segment) -> str:
         """Return the segment's check, and the start of its transaction if it has one."""
@@ -121,7 +117,7 @@ class MssqlFrame:
         """Return the end of the segment's transaction, which is noted for the next check of this session."""
         if segment.outside:
             return ""
-        leaves = next((item.after for item in reversed(segment.items) if isinstance(item, Stamp)), segment.needs)
+        leaves = segment.leaves
         return f"{guard.COMMIT.format(leaves=_state(leaves))}\n{_gate(0)}"
 
     def progress(self, step: Step, index: int, count: int) -> str:

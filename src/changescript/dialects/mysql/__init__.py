@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from changescript.dialects.base import Dialect
+from changescript.dialects.generic.by_hand import GO_ON
 from changescript.dialects.mysql.directives import MysqlDirectives
 from changescript.dialects.mysql.frame import MysqlFrame
 from changescript.dialects.mysql.grammar import refusal_of_mysql
@@ -14,7 +15,6 @@ OPTIONS = (
     "--batch --binary-mode --comments --skip-reconnect --show-warnings --skip-column-names"
     " --default-character-set=utf8mb4"
 )
-_GO_ON = 'mend the cause and run what is left, as told below under "Guard"'
 _SHOWN = ("lock_timeout", "statement_timeout")
 
 RECORD = Dialect(
@@ -32,5 +32,5 @@ RECORD = Dialect(
     releases=MYSQL_RELEASES,
     settings_shown=_SHOWN,
     transactional_ddl=False,
-    go_on=_GO_ON,
+    go_on=GO_ON,
 )

@@ -128,8 +128,3 @@ def _said_and_done(what: str) -> str:
 def literal(text: str) -> str:
     """Return the text as a literal."""
     return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def spelled(heads: Heads) -> str:
-    """Return heads as the messages spell them."""
-    return ", ".join(heads) or "base"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.dialects.mysql.reserved_words import RESERVED_WORDS_MARIADB, RESERVED_WORDS_MYSQL
 
 from changescript.dialects.base import FrameInput, Section
+from changescript.dialects.generic.by_hand import from_line_of
 from changescript.dialects.mysql.checks import (
     ERRORS,
     LOOK_AGAIN,
@@ -21,14 +22,13 @@ from changescript.dialects.mysql.checks import (
     check,
     end_of_transaction,
     literal,
-    spelled,
 )
 from changescript.dialects.mysql.evidence import Evidence, evidence_of
 from changescript.dialects.mysql.releases import wrong_mariadb, wrong_mysql
 from changescript.dialects.mysql.statements import delimiter_for, keeps_in_session, replayed_setting
 from changescript.errors import RevisionError
-from changescript.model import Heads, Step, heads_name
-from changescript.segments import Planned, Postcondition, Segment, Stamp, is_marked
+from changescript.model import Heads, Step, heads_name, spelled
+from changescript.segments import Planned, Segment, is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -147,7 +147,7 @@ class MysqlFrame:
         lines += [f"{sql};" for sql in self._replayed(segment)]
         if segment.numbers:
             lines.append(f"SELECT 'statement {segment.numbers[0]}; {self._after_failure(segment)}' AS progress;")
-        if _has_transaction(segment):
+        if segment.is_several_changes:
             lines.append(START_TRANSACTION)
         return "\n".join(lines)
 
@@ -157,17 +157,17 @@ class MysqlFrame:
             return self.given.after_failure(segment)
         if self._left_in_session(segment) is not None:
             return "if it fails, restore a backup"
-        return f'if it fails, run this file from its line "-- go on at {spelled(segment.needs)}"'
+        return from_line_of(segment)
 
     def _way_on(self, segment: Segment) -> Iterator[str]:
         if not is_marked(segment.needs):
             return
-        state, done = spelled(segment.needs), _done_before(segment)
+        state, done = spelled(segment.needs), segment.done_before
         forgotten = self._left_in_session(segment)
         if forgotten is not None:
             yield _FORGOTTEN.format(state=state, number=forgotten)
         elif done is None:
-            planned = _planned(segment)
+            planned = segment.planned
             if segment.outside and self._evidence(planned[0]) is None:
                 yield f"-- no check can tell whether statement {planned[0].number} is done: look before going on here"
             yield f"-- go on at {state}"
@@ -175,7 +175,7 @@ class MysqlFrame:
             yield f"-- go on at {state}, statement {done.number} done"
 
     def _check(self, segment: Segment) -> list[str]:
-        done, pending = _done_before(segment), self.given.pending
+        done, pending = segment.done_before, self.given.pending
         if segment is self.given.segments[0] and pending:
             return self._not_pending(segment, pending)
         if done is not None:
@@ -184,7 +184,7 @@ class MysqlFrame:
                 return check(segment.needs, evidence.done(), f"statement {done.number} has left no trace")
         elif segment.outside:
             (number,) = segment.numbers
-            evidence = self._evidence(_planned(segment)[0])
+            evidence = self._evidence(segment.planned[0])
             if evidence and not evidence.repeatable:
                 said = f"the work of statement {number} is there already"
                 return check(segment.needs, evidence.not_done(), said)
@@ -208,8 +208,7 @@ class MysqlFrame:
     @cached_property
     def _session(self) -> _Session:
         """What statements leave in their session, found once; long ones hold rows."""
-        planned = (item for segment in self.given.segments for item in _planned(segment))
-        items = [*self.given.skipped, *planned]
+        items = [*self.given.skipped, *self.given.planned]
         short = [
             (item.number, item.statement.text)
             for item in items
@@ -248,9 +247,9 @@ class MysqlFrame:
 
     def end(self, segment: Segment) -> str:
         """Return the proof that the rows are as they should be, and the COMMIT, which is a ROLLBACK without it."""
-        if not _has_transaction(segment):
+        if not segment.is_several_changes:
             return ""
-        return "\n".join(end_of_transaction(_after(segment)))
+        return "\n".join(end_of_transaction(segment.leaves))
 
     def progress(self, step: Step, index: int, count: int) -> str:
         """Return the statement that writes the step's progress line."""
@@ -319,30 +318,10 @@ class MariadbFrame(MysqlFrame):
         return wrong_mariadb(self.given.release)
 
 
-def _planned(segment: Segment) -> list[Planned]:
-    return [item for item in segment.items if isinstance(item, Planned)]
-
-
 def _next_number(segment: Segment) -> int:
     """Return a number above those of all statements before the segment, and not above its own."""
-    done = _done_before(segment)
+    done = segment.done_before
     return segment.numbers[0] if segment.numbers else done.number + 1 if done else 0
-
-
-def _done_before(segment: Segment) -> Planned | None:
-    """Return the statement outside a transaction that this segment finds done."""
-    return next((item.planned for item in segment.items if isinstance(item, Postcondition)), None)
-
-
-def _after(segment: Segment) -> Heads:
-    return next(item.after for item in reversed(segment.items) if isinstance(item, Stamp))
-
-
-def _has_transaction(segment: Segment) -> bool:
-    """Tell whether a segment is more than one statement, of the frame or of the revision."""
-    stamps = [item for item in segment.items if isinstance(item, Stamp)]
-    changes = sum(max(len({*each.before} - {*each.after}), len({*each.after} - {*each.before})) for each in stamps)
-    return not segment.outside and (bool(segment.numbers) or changes > 1)
 
 
 def _seconds(duration: str) -> float:

@@ -24,12 +24,12 @@ from changescript.dialects.oracle.quoting import q_literal
 from changescript.dialects.oracle.statements import compiled_object, is_query, is_session
 from changescript.literals.text import UNPRINTABLE
 from changescript.model import Heads, Step, heads_name
-from changescript.segments import Planned, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from changescript.model import VersionTable
+    from changescript.segments import Planned, Segment
 
 _DIALECT = OracleScriptDialect()
 
@@ -117,18 +117,14 @@ class OracleFrame:
         return places_of(self.given.segments)
 
     @cached_property
-    def _statements(self) -> list[Planned]:
-        return [item for segment in self.given.segments for item in segment.items if isinstance(item, Planned)]
-
-    @cached_property
     def _compiles(self) -> bool:
-        return any(compiled_object(planned.statement.sql) for planned in self._statements)
+        return any(compiled_object(planned.statement.sql) for planned in self.given.planned)
 
     @property
     def _characters(self) -> str:
         """Return the check that the client reads all characters of the statements as they are."""
         found: set[str] = set()
-        for planned in self._statements:
+        for planned in self.given.planned:
             sql = planned.statement.sql
             found |= set() if sql.isascii() else {character for character in sql if not character.isascii()}
         text = UNPRINTABLE.sub("", "".join(sorted(found)))

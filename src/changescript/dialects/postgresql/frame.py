@@ -24,10 +24,11 @@ from changescript.dialects.postgresql.spelling import array_of, identifier, lite
 from changescript.dialects.postgresql.statements import ConcurrentIndex, concurrent_index
 from changescript.dialects.version_rows import version_changes
 from changescript.model import Heads, Step, heads_name
-from changescript.segments import Planned, Postcondition, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from changescript.segments import Planned, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,7 @@ class PostgresqlFrame:
     def _releasing_check(self, segment: Segment) -> str:
         """Return the check that releases the catch: not before a concurrent index is what it should be by now."""
         arguments = [array_of(segment.needs)]
-        done = [item.planned.statement.sql for item in segment.items if isinstance(item, Postcondition)]
-        index = concurrent_index(done[0]) if done else None
+        index = concurrent_index(segment.done_before.statement.sql) if segment.done_before else None
         if index:
             arguments.append(f"index => {literal(index.name)}")
             arguments.append(f"state => '{'valid' if index.creates else 'missing'}'")
@@ -255,11 +255,5 @@ def _repeatable(index: ConcurrentIndex, text: str) -> list[str]:
 
 
 def _indexes_of(segments: Iterable[Segment]) -> list[ConcurrentIndex]:
-    statements = [
-        item.statement.sql
-        for segment in segments
-        if segment.outside
-        for item in segment.items
-        if isinstance(item, Planned)
-    ]
+    statements = [planned.statement.sql for segment in segments if segment.outside for planned in segment.planned]
     return [index for sql in statements if (index := concurrent_index(sql))]

@@ -17,10 +17,11 @@ from changescript.dialects.postgresql.guard import CLIENT
 from changescript.dialects.postgresql.spelling import array_of, identifier, literal
 from changescript.dialects.version_rows import version_changes
 from changescript.model import Heads, Step, heads_name
-from changescript.segments import Planned, Segment, Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from changescript.segments import Planned, Segment
 
 _SESSION = """
 SET client_encoding = 'UTF8';
@@ -148,13 +149,13 @@ class PlainFrame:
         """Return where a run may go on, the segment's check, and the start of its transaction if it has one."""
         first = segment is self.given.segments[0]
         lines = [*way_on(segment), _execute(segment.needs, "REFUSED" if first else "FAILED"), *started(segment)]
-        if _has_transaction(segment):
+        if segment.is_several_changes:
             lines.append("BEGIN;")
         return "\n".join(lines)
 
     def end(self, segment: Segment) -> str:
         """Return the end of the segment's transaction."""
-        return "COMMIT;" if _has_transaction(segment) else ""
+        return "COMMIT;" if segment.is_several_changes else ""
 
     def progress(self, step: Step, index: int, count: int) -> str:
         """Return the statement that writes the step's progress line."""
@@ -190,13 +191,3 @@ class PlainFrame:
 
 def _execute(heads: Heads, word: str) -> str:
     return _EXECUTE.format(heads=array_of(heads), word=word)
-
-
-def _has_transaction(segment: Segment) -> bool:
-    """Tell whether a segment is more than one change of a row of alembic_version."""
-    return not segment.outside and (bool(segment.numbers) or _rows_changed(segment) > 1)
-
-
-def _rows_changed(segment: Segment) -> int:
-    stamps = [item for item in segment.items if isinstance(item, Stamp)]
-    return sum(max(len({*each.before} - {*each.after}), len({*each.after} - {*each.before})) for each in stamps)

@@ -15,11 +15,12 @@ from changescript.dialects.version_rows import version_changes
 from changescript.errors import ProjectError
 from changescript.formatting.lexicon import SQLITE as LEXICON
 from changescript.formatting.scanner import INSIGNIFICANT, scan
-from changescript.model import Heads, Step, heads_name
-from changescript.segments import Planned, Segment, Stamp
+from changescript.model import Heads, Step, heads_name, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from changescript.segments import Planned, Segment
 
 # The shell runs what stands on one line up to the first error, and only then, with `.bail on`, stops. An interactive
 # shell into which a script is pasted never stops: there the savepoint is missing after an error, so that nothing that
@@ -68,14 +69,13 @@ class SqliteFrame:
 
     @property
     def _writes_text_as_bytes(self) -> bool:
-        planned = (item for segment in self.given.segments for item in segment.items if isinstance(item, Planned))
-        return any("CAST(x'" in item.statement.sql for item in planned)
+        return any("CAST(x'" in item.statement.sql for item in self.given.planned)
 
     @property
     def _verdict_without_table(self) -> str:
         if not self.given.upper:
             return "already at base, nothing to do"
-        return f"at base, this script needs {_spelled(self.given.lower)}"
+        return f"at base, this script needs {spelled(self.given.lower)}"
 
     def _first_check(self, beside: Callable[[str], str] = str) -> list[str]:
         """Return the check that tells a database at TO from any other one."""
@@ -84,8 +84,8 @@ class SqliteFrame:
             f"""SELECT
     'REFUSED: database "' || name || '" is '
     || CASE
-        WHEN (heads, number) = {_row(upper)} THEN 'already at {_spelled(upper)}, nothing to do'
-        ELSE 'at ' || heads || ', this script needs {_spelled(lower)}'
+        WHEN (heads, number) = {_row(upper)} THEN 'already at {spelled(upper)}, nothing to do'
+        ELSE 'at ' || heads || ', this script needs {spelled(lower)}'
     END
 FROM temp.changescript_state
 WHERE (heads, number) <> {_row(lower)};""",
@@ -112,7 +112,7 @@ WHERE (heads, number) <> {_row(lower)};""",
 
     def end(self, segment: Segment) -> str:
         """Return the checks behind a segment, and the end of its transaction."""
-        leaves = next((item.after for item in reversed(segment.items) if isinstance(item, Stamp)), segment.needs)
+        leaves = segment.leaves
         looked = _literal(_looked_at(leaves))
         return "\n".join(
             [
@@ -120,7 +120,7 @@ WHERE (heads, number) <> {_row(lower)};""",
                 guard.BROKEN,
                 if_well(
                     "INSERT INTO temp.changescript_checks (before, heads) "
-                    f"VALUES ({_literal(_spelled(leaves))}, {looked});"
+                    f"VALUES ({_literal(spelled(leaves))}, {looked});"
                 ),
                 # Not if all is well: it is what undoes the transaction if not.
                 f"INSERT INTO temp.changescript_commits VALUES ({looked}); COMMIT;",
@@ -171,7 +171,7 @@ WHERE (heads, number) <> {_row(lower)};""",
 
 def _looked_at(heads: Heads) -> str:
     """Return what stands as the last check of a transaction: that no reference has broken."""
-    return f"references at {_spelled(heads)}"
+    return f"references at {spelled(heads)}"
 
 
 def if_well(statement: str) -> str:
@@ -189,26 +189,22 @@ def _check(
     before: Heads, heads: Heads, otherwise: str, found: str = "", beside: Callable[[str], str] = if_well
 ) -> list[str]:
     """Return a check: `before`, or `found`, is what the one before it has found, `otherwise` how this one fails."""
-    needs = f"', this script needs {_spelled(heads)}'"
+    needs = f"', this script needs {spelled(heads)}'"
     return [
         f"""SELECT '{otherwise}: database "' || name || '" is at ' || heads || {needs}""",
         f"FROM temp.changescript_state WHERE (heads, number) <> {_row(heads)};",
-        beside(_passing(found or _spelled(before), heads, otherwise)),
+        beside(_passing(found or spelled(before), heads, otherwise)),
     ]
 
 
 def _passing(before: str, heads: Heads, otherwise: str) -> str:
-    values = f"{_literal(before)}, {_literal(_spelled(heads))}, {len(heads)}, {_literal(otherwise)}"
+    values = f"{_literal(before)}, {_literal(spelled(heads))}, {len(heads)}, {_literal(otherwise)}"
     return f"INSERT INTO temp.changescript_checks VALUES ({values});"
 
 
 def _row(heads: Heads) -> str:
     """Return heads as the view has them."""
-    return f"({_literal(_spelled(heads))}, {len(heads)})"
-
-
-def _spelled(heads: Heads) -> str:
-    return ", ".join(heads) or "base"
+    return f"({_literal(spelled(heads))}, {len(heads)})"
 
 
 def _milliseconds(duration: str) -> int:
