@@ -204,3 +204,25 @@ def test_script_stops_for_a_manual_step_and_goes_on(database: Database, tmp_path
     finished = scripts.run_text(database, text, environment=done)
     assert finished.stdout.splitlines()[-1:] == [scripts.ok_line(database, ["c"])], finished.output
     assert database.query("SELECT count(*) FROM t_b") == "1"
+
+
+@pytest.mark.parametrize("server", ["embedded"], indirect=True, scope="session")
+@pytest.mark.parametrize("other_script", [False, True])
+def test_run_that_goes_on_makes_the_settings_that_it_has_missed(
+    database: Database, tmp_path: Path, *, other_script: bool
+) -> None:
+    """Or a table would be made in another schema than it would have been without the stop."""
+    upgrade = (
+        'op.execute("CREATE SCHEMA app")\n'
+        'op.execute("SET search_path = app, public")\n'
+        "with op.get_context().autocommit_block():\n"
+        '    op.create_index("ix", "t_a", ["id"], postgresql_concurrently=True)\n'
+        'op.create_table("t_b", sa.Column("id", sa.Integer()))'
+    )
+    project = make_project(tmp_path / "project", [Rev("a"), Rev("b", ("a",), upgrade=upgrade, downgrade="pass")])
+    _run(database, rendered(project, "base:a", "postgresql"), "a")
+    text = rendered(project, "a:b", "postgresql")
+    assert scripts.run_text(database, stopped_by(text, 3, "SELECT 1/0;\n")).exit_code == scripts.REFUSED_EXIT
+    assert database.heads() == ["b:2"]
+    _run(database, rendered(project, "b:2:b", "postgresql") if other_script else text, "b")
+    assert database.query("SELECT schemaname FROM pg_tables WHERE tablename = 't_b'") == "app"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar
 
-from changescript.dialects.base import FrameInput, Section
+from changescript.dialects.base import FrameInput, Section, with_semicolon
 from changescript.dialects.postgresql.guard import (
     CATCH,
     CLIENT,
@@ -21,9 +22,11 @@ from changescript.dialects.postgresql.guard import (
     SESSION,
 )
 from changescript.dialects.postgresql.spelling import array_of, identifier, literal
-from changescript.dialects.postgresql.statements import ConcurrentIndex, concurrent_index
+from changescript.dialects.postgresql.statements import ConcurrentIndex, concurrent_index, setting_of
 from changescript.dialects.version_rows import version_changes
+from changescript.formatting.lexicon import POSTGRESQL as LEXICON
 from changescript.model import Heads, Step, heads_name
+from changescript.segments import is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -121,12 +124,22 @@ class PostgresqlFrame:
             if segment.numbers and segment is not self.given.segments[0]:
                 after = self.given.after_failure(segment)
                 lines.append(f"SELECT 'statement {segment.numbers[0]}; {after}' AS progress;")
+        lines += self._replayed(segment)
         if segment is self.given.segments[0] and self.given.pending:
             lines += _taken_away(self.given.pending)
         if segment.outside:
             return "\n".join(lines)
         lines += ["BEGIN;", *self._version_table(segment), f"LOCK TABLE {self._table} IN EXCLUSIVE MODE;", check]
         return "\n".join(lines)
+
+    def _replayed(self, segment: Segment) -> list[str]:
+        """Return the settings that statements before have changed; a run that starts here has not made them."""
+        if not is_marked(segment.needs):
+            return []
+        before = takewhile(lambda each: each is not segment, self.given.segments)
+        done = [*self.given.skipped, *(planned for each in before for planned in each.planned)]
+        last = {name: planned.statement.sql for planned in done if (name := setting_of(planned.statement.sql))}
+        return [with_semicolon(sql, LEXICON) for sql in last.values()]
 
     def _releasing_check(self, segment: Segment) -> str:
         """Return the check that releases the catch: not before a concurrent index is what it should be by now."""

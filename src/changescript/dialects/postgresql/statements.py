@@ -78,6 +78,14 @@ def refusal_of(sql: str) -> str | None:
     return None
 
 
+def setting_of(sql: str) -> str:
+    """Return the name of the setting that a statement changes for the rest of its session; empty for any other."""
+    words = [word for word in first_words(sql, LEXICON, _WORDS) if word != "SESSION"]
+    if words[:1] not in (["SET"], ["RESET"]) or words[1:2] in (["LOCAL"], ["CONSTRAINTS"], ["TRANSACTION"]):
+        return ""
+    return words[1] if len(words) > 1 else ""
+
+
 def _changes_settings(sql: str, words: tuple[str, ...]) -> bool:
     """Tell whether a statement changes, or may change, a setting that the script relies on."""
     if words[0] in {"SET", "RESET", "DISCARD"}:
