@@ -48,7 +48,7 @@ BODIES: dict[str, tuple[str, Status, Asks | None]] = {
     "scalar": (f"{BIND}bind.execute(sa.text('SELECT 1')).scalar()", Status.NEEDS_OVERRIDE, Asks.ROWS),
     "connection scalar": (f"{BIND}bind.scalar(sa.text('SELECT 1'))", Status.NEEDS_OVERRIDE, Asks.ROWS),
     "rowcount": (f"{BIND}n = bind.execute(sa.text('DELETE FROM t')).rowcount", Status.NEEDS_OVERRIDE, Asks.ROWS),
-    "inspects": (f"{BIND}sa.inspect(bind).get_table_names()", Status.NEEDS_OVERRIDE, Asks.SCHEMA),
+    "inspects": (f"{BIND}sa.inspect(bind).has_table('t')", Status.ASSUMES, None),
     "reflects": (f"{BIND}sa.Table('t', sa.MetaData(), autoload_with=bind)", Status.NEEDS_OVERRIDE, Asks.SCHEMA),
     "isolation": (f"{BIND}bind.get_isolation_level()", Status.NEEDS_OVERRIDE, Asks.DATABASE),
     "own engine": (f"sa.create_engine('postgresql://u:{SECRET}@h/d').connect()", Status.NEEDS_OVERRIDE, Asks.DATABASE),
@@ -82,6 +82,11 @@ BODIES: dict[str, tuple[str, Status, Asks | None]] = {
     "ends the transaction": ("op.execute('COMMIT')", Status.BROKEN, None),
     "two reasons": ("op.execute('COMMIT')\nop.execute('ROLLBACK')", Status.BROKEN, None),
     "no literal": ("op.execute(sa.text('SELECT :a').bindparams(a=object()))", Status.BROKEN, None),
+    "inspects behind what can't be followed": (
+        f"{BIND}list(sa.inspect(bind).get_table_names())",
+        Status.NEEDS_OVERRIDE,
+        Asks.SCHEMA,
+    ),
     "changes": ("import uuid\nop.execute(f\"SELECT '{uuid.uuid4()}'\")", Status.BROKEN, None),
 }
 """Bodies of upgrade(), and what becomes of each."""

@@ -28,7 +28,7 @@ from changescript.errors import ProjectError
 from changescript.manifest import settings_values
 from changescript.model import Settings
 from changescript.project import read_settings
-from tests.projects import make_project, run_cli
+from tests.projects import Rev, make_project, run_cli
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -203,7 +203,8 @@ def test_script_format_defines_every_status(status: Status) -> None:
 def test_messages_are_those_of_the_scripts() -> None:
     """Each REFUSED and FAILED that a script can raise has its row, word by word, and no other has one."""
     raised: set[str] = set()
-    for message in _RAISED.findall(printed(EXCERPTED)):
+    asking = ROOT / "tests" / "golden" / "asks_for_the_schema" / "postgresql.upgrade.sql"
+    for message in _RAISED.findall(printed(EXCERPTED) + text_of(asking)):
         kinds = ("REFUSED", "FAILED") if message.startswith("%: ") else ("",)
         raised.update(kind + message.removeprefix("%" if kind else "") for kind in kinds)
     tables = section(README, "REFUSED: nothing has changed") + section(README, "FAILED, and every other error")
@@ -262,13 +263,15 @@ def test_settings_block_holds_defaults_and_is_accepted() -> None:
         "transaction": "script",
         "overrides": "db/by_hand",
         "server_version": "15",
+        "baseline": "baseline.sql",
     }
     assert _accepts(block.partition("\n")[2])
 
 
 def test_every_key_of_the_manifest_is_documented(tmp_path: Path) -> None:
     """docs/script-format.md lists the keys of a written manifest, in its order, and no other."""
-    project = make_project(tmp_path, "a; b < a")
+    asking = Rev("c", ("a",), upgrade="sa.inspect(op.get_bind()).has_table('t')")
+    project = make_project(tmp_path, [Rev("a"), asking, Rev("b", ("c",))])
     project.file_of("b").with_name("b.postgresql.upgrade.sql").write_text("SELECT 1;")
     assert project.run("sql", "base:b", "--ticket", "CHG1").code == 0
     manifest = json.loads((project.output / "base__b" / "manifest.json").read_text(encoding="utf-8"))

@@ -193,8 +193,47 @@ def test_labels_of_a_columns_enum_are_assumed() -> None:
     model = model_of("CREATE TYPE mood AS ENUM ('sad', 'ok')", "CREATE TABLE t (m mood, all_of_them mood[])")
     asked: list[Assumption] = []
     model.on_answer = asked.append
-    model.reflect("get_columns", "t")
-    assert asked[1:] == 2 * [Assumption(Question("enum", None, "", "mood"), ("sad", "ok"))]
+    (mood, _) = model.reflect("get_columns", "t")
+    assert asked == [Assumption(Question("column_names", None, "t"), ("m", "all_of_them"))]
+    assert mood["type"].enums == ["sad", "ok"]
+    assert asked[2:] == 2 * [Assumption(Question("enum", None, "", "mood"), ("sad", "ok"))]
+
+
+@pytest.mark.parametrize("dialect", ["postgresql", "mariadb", "sqlite"])
+def test_names_that_are_read_assume_no_more_than_names(dialect: str) -> None:
+    """A target may have another type or length; only what is read is assumed."""
+    bind = bind_with_tables(dialect)
+    columns = sa.inspect(bind).get_columns("t")
+    assert [column["name"] for column in columns] == ["id", "u_id", "flag"]
+    names_alone = Assumption(Question("column_names", None, "t"), ("id", "u_id", "flag"))
+    assert set(bind.asked) == {names_alone}
+    assert columns[0]["nullable"] is False
+    assert bind.asked[-1].question.kind == "columns"
+
+
+READINGS: dict[str, Any] = {
+    "value": operator.itemgetter("type"),
+    "get": lambda column: column.get("type"),
+    "pop": lambda column: column.pop("type"),
+    "values": lambda column: list(column.values()),
+    "items": lambda column: list(column.items()),
+    "dict": dict,
+    "unpacked": lambda column: {**column},
+    "copy": lambda column: column.copy()["type"],
+    "or": lambda column: column | {},
+    "equal": lambda column: column == {},
+    "shown": str,
+    "in": lambda column: "comment" in column,
+}
+
+
+@pytest.mark.parametrize("how", READINGS)
+def test_no_way_to_read_more_than_a_name_goes_unseen(how: str) -> None:
+    """Whatever a dictionary offers."""
+    bind = bind_with_tables("postgresql")
+    column = sa.inspect(bind).get_columns("u")[1]
+    READINGS[how](column)
+    assert bind.asked[-1].question == Question("columns", None, "u")
 
 
 def test_a_missing_table_is_an_answer_too() -> None:
@@ -391,8 +430,9 @@ def test_a_question_means_something_for_the_beginning_of_a_script() -> None:
     model.apply("ALTER TABLE t ADD COLUMN a int")
     asked: list[Assumption] = []
     model.on_answer = asked.append
-    model.reflect("get_columns", "t")
-    (assumption,) = asked
+    model.reflect("get_columns", "t")[1].get("type")
+    _, assumption = asked
+    assert beginning.ask(asked[0].question).answer == ("id",)
     assert [row[0] for row in beginning.ask(assumption.question).answer] == ["id"]  # type: ignore[union-attr] # a tuple
     missing = Question("columns", None, "missing")
     assert beginning.ask(missing) == Assumption(Question("table", None, "missing"), answer=False)

@@ -185,7 +185,8 @@ def _rendered(recorded: RecordedStep, dialect: str) -> Diagnosis:
     """Tell what a script rests on."""
     if recorded.override:
         return Diagnosis(Status.BY_HAND, override=recorded.override.path, dialect=dialect)
-    return Diagnosis(Status.RENDERS, dialect=dialect)
+    assumptions = tuple(f"{each.source}: {each}" for each in recorded.assumptions)
+    return Diagnosis(Status.ASSUMES if assumptions else Status.RENDERS, assumptions=assumptions, dialect=dialect)
 
 
 def _refused(step: Step, error: RevisionError, dialect: str) -> Diagnosis:

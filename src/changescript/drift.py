@@ -13,7 +13,7 @@ from changescript.committed import request_of
 from changescript.content import EMPTY, Content, sha256
 from changescript.errors import ChangescriptError, RevisionError
 from changescript.generate import generate_bundles
-from changescript.manifest import file_digest, range_of, settings_values
+from changescript.manifest import baseline_digest, file_digest, range_of, settings_values
 from changescript.packages import package_versions
 
 if TYPE_CHECKING:
@@ -163,6 +163,8 @@ def _reasons(bundle: Bundle, project: Project, history: History) -> Iterator[str
     yield from _changed_revisions(manifest, history)
     yield from _changed_overrides(manifest, project)
     yield from _changed_values("setting", manifest.get("settings"), settings_values(project.settings))
+    if manifest.get("baseline") != baseline_digest(project):
+        yield f"{project.settings.baseline or 'the baseline'} has changed"
     if project.target:
         yield from _changed_values("setting", {"engine": manifest.get("engine")}, {"engine": project.engine})
     yield from _changed_values("package", manifest.get("packages"), package_versions())

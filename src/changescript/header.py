@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from changescript.comments import safe_comment
-from changescript.model import Direction, Heads, Override, Range, Request, Stop, spelled
+from changescript.model import Assumed, Direction, Heads, Override, Range, Request, SourceLine, Stop, spelled
 from changescript.segments import PlannedStep, is_marked
 
 if TYPE_CHECKING:
@@ -120,10 +120,12 @@ def _facts(given: HeaderInput, digest: str) -> Iterator[tuple[str, str]]:
     yield from _labelled("Expect", [given.dialect.expect.format(state=upper)])
     markers = given.frame.markers
     half_done = " or half-way through this script" if markers and given.resumes else ""
+    assumed = ", or not as assumed below" if given.frame.assumed else ""
     yield from _labelled(
         "Refuses",
-        [f"any database that is not exactly at {lower}{half_done}; nothing is changed then"],
+        [f"any database that is not exactly at {lower}{half_done}{assumed}; nothing is changed then"],
     )
+    yield from _labelled("Assumes", _assumptions(given.frame.assumed))
     yield from _labelled("If it fails", _failures(given))
     yield from _labelled("Undo", _undo(given))
     yield from _labelled("Hand-written", [f"{id_} is {override.path}" for id_, override in given.overrides])
@@ -137,6 +139,18 @@ def _labelled(label: str, sentences: Iterable[str]) -> Iterator[tuple[str, str]]
     for line in (line for sentence in sentences for line in _wrapped(sentence)):
         yield label, line
         label = ""
+
+
+def _assumptions(assumed: Iterable[Assumed]) -> Iterator[str]:
+    """Yield what was told to each line of a revision; what has the same answer stands together."""
+    alike: dict[tuple[SourceLine, str, str, str], list[str]] = {}
+    for each in assumed:
+        one = each.assumption
+        where = f" behind statement {each.behind}" if one.later and each.behind else ""
+        alike.setdefault((one.source, one.kind, one.answer, where), []).append(one.about)
+    for (source, kind, answer, where), names in alike.items():
+        about = ", ".join(dict.fromkeys(name for name in names if name))
+        yield f"{source}: {kind}{' ' if about else ''}{about}{where}: {answer}"
 
 
 def _failures(given: HeaderInput) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from changescript.bundle import FORMAT
 from changescript.content import sha256
 from changescript.errors import HistoryError
-from changescript.model import Project, Range, Revision, Script, ScriptStatement, Settings
+from changescript.model import Assumed, Project, Range, Revision, Script, ScriptStatement, Settings
 from changescript.packages import package_versions
 
 if TYPE_CHECKING:
@@ -42,10 +42,18 @@ def build_manifest(given: ManifestInput) -> dict[str, Any]:
         "env_py": not given.no_env,
         **({} if given.engine is None else {"engine": given.engine}),
         "settings": settings_values(given.project.settings),
+        "baseline": baseline_digest(given.project),
         "packages": package_versions(),
         "revisions": [_revision(revision) for revision in given.applied],
         "scripts": {f"{script.direction.value}.sql": _script(script) for script in given.scripts},
     }
+
+
+def baseline_digest(project: Project) -> str | None:
+    """Return the SHA-256 of the file that the setting `baseline` names; None where it names none, or none is there."""
+    name = project.settings.baseline
+    file = project.root / name if name else None
+    return sha256(file.read_bytes().replace(b"\r\n", b"\n")) if file and file.is_file() else None
 
 
 def settings_values(settings: Settings) -> dict[str, Any]:
@@ -58,6 +66,7 @@ def settings_values(settings: Settings) -> dict[str, Any]:
         "rows_per_insert": settings.rows_per_insert,
         "overrides": settings.overrides,
         "server_version": settings.server_version,
+        "baseline": settings.baseline,
     }
 
 
@@ -86,8 +95,19 @@ def _script(script: Script) -> dict[str, Any]:
         "overrides": [
             {"revision": id_, "file": override.path, "sha256": override.sha256} for id_, override in script.overrides
         ],
+        "assumptions": [_assumed(each) for each in script.assumptions],
         "verbatim": sum(statement.verbatim for statement in script.statements),
         "statements": [_statement(statement) for statement in script.statements],
+    }
+
+
+def _assumed(each: Assumed) -> dict[str, Any]:
+    return {
+        "revision": each.revision,
+        "source": str(each.assumption.source),
+        "question": each.assumption.question,
+        "answer": each.assumption.answer,
+        "behind": each.behind,
     }
 
 

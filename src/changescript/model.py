@@ -143,6 +143,44 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Assumption:
+    """A question about the schema that a step asked, and the answer that its statements rest on."""
+
+    source: SourceLine
+    kind: str
+    """What is asked for: `table`, `columns of`, ..."""
+    about: str
+    """Its name; empty for a question about all there are."""
+    answer: str
+    at_start: str
+    """SQL condition of what the answer means before the script's first statement; empty: nothing that is known."""
+    start: str
+    """The same in words."""
+    later: str
+    """SQL condition of the answer itself, where that is another one than at the start; else empty."""
+    after: int
+    """How many of the step's statements come before the question."""
+
+    @property
+    def question(self) -> str:
+        """The question in words."""
+        return f"{self.kind} {self.about}".rstrip()
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.answer}"
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """An assumption, in its place in a script."""
+
+    revision: str
+    assumption: Assumption
+    behind: int
+    """Number of the statement behind which it was asked; 0: before the first."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedStep:
     """A step and the statements that its function emitted, in order."""
 
@@ -150,6 +188,8 @@ class RecordedStep:
     statements: tuple[Statement, ...]
     override: Override | None = None
     """What stands in place of the revision's function."""
+    assumptions: tuple[Assumption, ...] = ()
+    """What the function was told about the schema, in the order in which it asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +253,8 @@ class Script:
     stop: Stop | None = None
     overrides: tuple[tuple[str, Override], ...] = ()
     """Revisions, and what stands in their place."""
+    assumptions: tuple[Assumed, ...] = ()
+    """What revisions were told about the schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +272,8 @@ class Settings:
     """The folder of SQL that stands in place of revisions; None: beside them."""
     server_version: str | None = None
     """The release of the server that the scripts are for; None: any that the dialect knows."""
+    baseline: str | None = None
+    """The file with the DDL of what was there before the first revision; None: nothing was."""
 
 
 @dataclass(frozen=True, slots=True)

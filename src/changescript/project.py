@@ -118,7 +118,7 @@ def _target(name: str, table: object, settings: Settings, where: Path) -> Target
     values = _read(_table(table, place), _TARGET_READERS, place)
     dialect, engine = values.pop("dialect", ""), values.pop("engine", None)
     # What is set for all is for one database, and this may be another.
-    return Target(name, dialect, replace(settings, **{"server_version": None, **values}), engine)
+    return Target(name, dialect, replace(settings, **{"server_version": None, "baseline": None, **values}), engine)
 
 
 def _table(table: object, place: _Place) -> dict[str, Any]:
@@ -155,6 +155,12 @@ class _BadSettingError(ValueError):
 def _folder(value: object) -> str:
     if not isinstance(value, str) or not value or Path(value).is_absolute() or ".." in Path(value).parts:
         raise _BadSettingError("must be a folder inside the project, as a relative path")
+    return value
+
+
+def _file(value: object) -> str:
+    if not isinstance(value, str) or not value or Path(value).is_absolute() or ".." in Path(value).parts:
+        raise _BadSettingError("must be a file inside the project, as a relative path")
     return value
 
 
@@ -212,6 +218,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "rows_per_insert": _row_count,
     "overrides": _folder,
     "server_version": _release,
+    "baseline": _file,
 }
 _TARGET_READERS: Mapping[str, Callable[[object], Any]] = {
     "dialect": _word,

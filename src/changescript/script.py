@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from changescript.comments import safe_comment
 from changescript.content import Content, Spool, content
 from changescript.dialects import get_dialect
-from changescript.dialects.base import Dialect, Frame, FrameInput, Section
+from changescript.dialects.base import Dialect, FrameInput, Section
 from changescript.errors import RevisionError, all_of
 from changescript.formatting import format_statement, head_of_rows
 from changescript.header import RULE, WIDTH, HeaderInput, build_empty_header, build_header, shortened
 from changescript.model import (
+    Assumed,
     Direction,
     RecordedStep,
     Recording,
@@ -65,6 +66,7 @@ def build_script(given: ScriptInput, recording: Recording) -> Script:
     steps = tuple(reading.plan_steps(recording.steps, mode))
     if reading.errors:
         raise all_of(reading.errors)
+    assumed = tuple(_assumed(recording.steps))
     frame_input = FrameInput(
         lower=steps[0].step.before,
         upper=steps[-1].step.after,
@@ -73,8 +75,9 @@ def build_script(given: ScriptInput, recording: Recording) -> Script:
         settings=given.settings,
         pending=reading.pending,
         skipped=reading.skipped,
+        assumed=assumed,
     )
-    body = _Body(dialect, dialect.make_frame(frame_input), len(steps), reading.laid_out)
+    body = _Body(dialect, frame_input, len(steps), reading.laid_out)
     body.add_all(frame_input.segments)
     overrides = tuple((each.step.revision.id, each.override) for each in recording.steps if each.override)
     header = build_header(
@@ -95,8 +98,22 @@ def build_script(given: ScriptInput, recording: Recording) -> Script:
     )
     offset = header.count("\n")
     return Script(
-        given.direction, Content((header.encode(), body.spool)), tuple(body.listed(offset)), recording.stop, overrides
+        given.direction,
+        Content((header.encode(), body.spool)),
+        tuple(body.listed(offset)),
+        recording.stop,
+        overrides,
+        assumed,
     )
+
+
+def _assumed(steps: Iterable[RecordedStep]) -> Iterator[Assumed]:
+    """Yield what the steps were told, each with the number of the statement that it stands behind."""
+    before = 0
+    for recorded in steps:
+        id_ = recorded.step.revision.id
+        yield from (Assumed(id_, each, before + each.after) for each in recorded.assumptions)
+        before += len(recorded.statements) - (recorded.step.done or 0)
 
 
 def _empty_script(given: ScriptInput, recording: Recording) -> Script:
@@ -195,10 +212,11 @@ def _undoing(statement: Statement, step: Step) -> Statement:
 class _Body:
     """Writes the blocks of a script below its header, and remembers on which line each statement starts."""
 
-    def __init__(self, dialect: Dialect, frame: Frame, count: int, laid_out: set[int]) -> None:
+    def __init__(self, dialect: Dialect, given: FrameInput, count: int, laid_out: set[int]) -> None:
         self._laid_out = laid_out
         self._dialect = dialect
-        self._frame = frame
+        self._given = given
+        self._frame = dialect.make_frame(given)
         self._count = count
         self._revision = ""
         self.spool = Spool()
@@ -253,6 +271,9 @@ class _Body:
             self._add_progress(item.step, heading_done=heading_done)
         elif isinstance(item, Planned):
             self._add_statement(item, outside=segment.outside)
+            later = {} if segment.outside else self._given.later(item.number)
+            if later and self._dialect.assume:
+                self._add(self._dialect.assume(item.number, later))
         elif isinstance(item, Precondition):
             self._add(self._frame.precondition(item.planned.statement.sql))
         elif isinstance(item, Stamp):

@@ -78,6 +78,12 @@ def agrees(connection: Connection, assumption: Assumption, dialect: str) -> bool
     return bool(connection.exec_driver_sql("SELECT " + check_sql(assumption, dialect).replace("%", "%%")).scalar())
 
 
+def tells(connection: Connection, asked: list[Assumption], kind: str, dialect: str) -> bool:
+    """Return whether the database denies an answer of a kind; an empty one is about names alone."""
+    denied = {one.question.kind for one in asked if not agrees(connection, one, dialect)}
+    return not denied.isdisjoint({kind, f"{kind.removesuffix('s')}_names"})
+
+
 def model_of(dialect: Dialect) -> tuple[SchemaModel, list[Assumption]]:
     """Return a model and the list of what its answers assume."""
     asked: list[Assumption] = []
@@ -175,12 +181,18 @@ DIFFERENT_ON_MARIADB = (
 )
 
 
+def read(answer: Any) -> None:  # noqa: ANN401 - any answer
+    """Read more of an answer than names."""
+    for entry in answer if isinstance(answer, list) else ():
+        entry.get("anything")
+
+
 def ask_everything(model: SchemaModel) -> None:
     """Ask all that can be asked of the plain schema."""
     for subject in QUESTIONS:
         for table in ("u", "t"):
             with contextlib.suppress(NotImplementedError):
-                model.reflect(f"get_{subject}", table)
+                read(model.reflect(f"get_{subject}", table))
     model.reflect("has_table", "missing")
     list(model.reflect("get_table_names"))
     list(model.reflect("get_view_names"))
@@ -199,7 +211,7 @@ def test_checks_tell_a_difference_on_postgresql(database: Database) -> None:
         for kind, change in (*DIFFERENT, *DIFFERENT_ON_SERVERS, *DIFFERENT_ON_POSTGRESQL):
             connection.exec_driver_sql("BEGIN")
             connection.exec_driver_sql(change)
-            assert kind in {one.question.kind for one in asked if not agrees(connection, one, "postgresql")}, change
+            assert tells(connection, asked, kind, "postgresql"), change
             connection.exec_driver_sql("ROLLBACK")
 
     on_postgresql(database, work)
@@ -215,7 +227,7 @@ def test_checks_tell_a_difference_on_mariadb(mariadb: MariaDBDatabase) -> None:
         assert all(agrees(connection, one, "mariadb") for one in asked)
         for kind, change in (*DIFFERENT, *DIFFERENT_ON_SERVERS, *DIFFERENT_ON_MARIADB):
             connection.exec_driver_sql(change)
-            assert kind in {one.question.kind for one in asked if not agrees(connection, one, "mariadb")}, change
+            assert tells(connection, asked, kind, "mariadb"), change
             changed = ["v", "more", "missing"] + (["t", "u"] if change.startswith(("ALTER", "CREATE INDEX")) else [])
             connection.exec_driver_sql("DROP VIEW IF EXISTS v")
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS {', '.join(changed)}")
@@ -251,5 +263,5 @@ def test_checks_tell_a_difference_on_sqlite() -> None:
         database.execute("SAVEPOINT s")
         for statement in change.split("; "):
             database.execute(statement)
-        assert kind in {one.question.kind for one in asked if not agrees(connection, one, "sqlite")}, change
+        assert tells(connection, asked, kind, "sqlite"), change
         database.execute("ROLLBACK TO s")

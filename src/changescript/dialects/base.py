@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from changescript.dialects.conditions import each_once
 from changescript.dialects.directives import Directives
 from changescript.formatting import ends_in_comment
 from changescript.segments import is_marked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from changescript.formatting.lexicon import Lexicon
-    from changescript.model import Heads, Settings, Step, VersionTable
+    from changescript.model import Assumed, Heads, Settings, Step, VersionTable
     from changescript.segments import Mode, Planned, Segment
 
 
@@ -33,6 +34,24 @@ class FrameInput:
     """A statement that may have been executed, in a script that undoes those before it."""
     skipped: tuple[Planned, ...] = ()
     """Those that were executed before, in a script that goes on behind them."""
+
+    assumed: tuple[Assumed, ...] = ()
+    """What the revisions were told about the schema."""
+
+    @cached_property
+    def at_start(self) -> Mapping[str, Assumed]:
+        """The conditions that must hold before the first statement, each once, with what they come from."""
+        start = ((each.assumption.at_start, each) for each in self.assumed if each.assumption.at_start)
+        return each_once((*start, *self._later(0)))
+
+    def later(self, number: int) -> Mapping[str, Assumed]:
+        """Return the same for what must hold behind a statement, where that says more than what held at the start."""
+        return each_once(self._later(number)) if number else {}
+
+    def _later(self, number: int) -> Iterator[tuple[str, Assumed]]:
+        for each in self.assumed:
+            if each.behind == number and each.assumption.later:
+                yield each.assumption.later, each
 
     @cached_property
     def markers(self) -> tuple[Heads, ...]:
@@ -154,5 +173,12 @@ class Dialect:
     """Whether a whole script run again goes on from a half-done state, although DDL is not transactional."""
     comment: Callable[[str], str] = str
     """Change a comment line of the script where the client would act on it."""
+    assume: Callable[[int, Mapping[str, Assumed]], str] | None = None
+    """Make the check of the conditions behind a statement in a transaction; None: the schema is never asked."""
     rule: str = "-"
     """What a section's title is followed by, up to the end of its line."""
+
+    @property
+    def models_schema(self) -> bool:
+        """Whether a model of the schema answers what revisions ask."""
+        return self.assume is not None

@@ -81,6 +81,7 @@ class CockroachFrame(PlainFrame):
 
 RECORD = replace(
     POSTGRESQL,
+    assume=None,
     name="cockroachdb",
     title="cockroachdb 20.2 or later",
     run_command='psql -X -d "postgresql://USER@HOST:26257/DATABASE" -f {file}',

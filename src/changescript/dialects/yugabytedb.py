@@ -24,6 +24,7 @@ class YugabyteFrame(PlainFrame):
 
 RECORD = replace(
     POSTGRESQL,
+    assume=None,
     name="yugabytedb",
     title="yugabytedb",
     client="psql or ysqlsh, 11 or later; any other changes nothing. Never run on YugabyteDB",

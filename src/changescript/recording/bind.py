@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import inspection
 from sqlalchemy.engine.mock import MockConnection
 from sqlalchemy.schema import DDL
 
 from changescript.errors import Asks
+from changescript.schema_model import ModelInspector, no_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
     from sqlalchemy.engine.interfaces import Dialect
+    from sqlalchemy.engine.reflection import Inspector
+    from sqlalchemy.sql.ddl import InvokeDDLBase
     from sqlalchemy.sql.elements import ClauseElement
+    from sqlalchemy.sql.visitors import Visitable
 
     from changescript.errors import RevisionError
     from changescript.recording.recorder import Recorder
+    from changescript.recording.run import Mark
 
 _HARMLESS_OPTIONS = {
     "stream_results",
@@ -70,6 +77,12 @@ class RecordingBind(MockConnection):
         super().__init__(dialect, recorder.execute)
         self._recorder = recorder
         self.info: dict[Any, Any] = {}
+        self.schema_model = Questions(recorder)
+
+    @property
+    def models_schema(self) -> bool:
+        """Whether questions about the schema have an answer."""
+        return self._recorder.record.models_schema
 
     def execute(self, statement: ClauseElement, parameters: object = None, **options: Any) -> UnreadResult:  # type: ignore[override]
         """Record a statement, once for each set of parameters."""
@@ -87,6 +100,18 @@ class RecordingBind(MockConnection):
             )
         verbatim = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call] # SQLAlchemy's
         return self._recorder.execute(verbatim, None)
+
+    def _run_ddl_visitor(self, visitorcallable: type[InvokeDDLBase], element: Visitable, **options: Any) -> None:
+        """Make or drop what create_all(), drop_all() and the like are about; `checkfirst` asks what is there.
+
+        What the model knows nothing of is taken as missing before it is made, and as there before it is dropped.
+        """
+        if not self.models_schema:
+            super()._run_ddl_visitor(visitorcallable, element, **options)
+            return
+        drops = any("Drop" in each.__name__ for each in visitorcallable.__mro__)
+        with self._recorder.presuming(existence=drops):
+            visitorcallable(dialect=self.dialect, connection=self, **options).traverse_single(element)
 
     def begin_nested(self) -> Savepoint:
         """Return a savepoint, which a script that stops at every failure does not need."""
@@ -138,9 +163,11 @@ class RecordingBind(MockConnection):
 
 
 @inspection._inspects(RecordingBind)
-def _refuse_inspection(bind: RecordingBind) -> NoReturn:
-    """Refuse `sa.inspect(op.get_bind())`, which SQLAlchemy looks up by the class of the connection."""
-    raise bind.refuse_question("sa.inspect() asks what the database holds", Asks.SCHEMA)
+def _inspect(bind: RecordingBind) -> Inspector:
+    """Return what `sa.inspect(op.get_bind())` gives, which SQLAlchemy looks up by the class of the connection."""
+    if not bind.models_schema:
+        raise bind.refuse_question("sa.inspect() asks what the database holds", Asks.SCHEMA)
+    return ModelInspector.of(bind)
 
 
 class SessionBind(RecordingBind):
@@ -222,11 +249,32 @@ class AsyncBind:
 _NO_ANSWER = "write the change as one statement that needs no answer, such as UPDATE ... FROM"
 
 
-class UnreadResult:
-    """The result of a statement that was recorded: it exists, but nobody may look into it."""
+class Questions:
+    """What a dialect asks of the schema, as a model of it is asked."""
 
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
+
+    def reflect(self, method: str, *arguments: Any, **options: Any) -> Any:
+        """Answer a question of SQLAlchemy's reflection."""
+        return self._recorder.ask(lambda schema: schema.reflect(method, *arguments, **options))
+
+    def name_of(self, table: str, kind: str, schema: str | None) -> str:
+        """Return the name that the server has given to a table's one constraint of this kind."""
+        name: str = self._recorder.ask(lambda model: model.name_of(table, kind, schema=schema))
+        return name
+
+
+class UnreadResult:
+    """The result of a statement that was recorded: it exists, but nobody may look into it.
+
+    Where the statement only asks the catalogue what is called so, the schema answers; it is no statement then.
+    """
+
+    def __init__(self, recorder: Recorder, query: Query | None = None) -> None:
+        self._recorder = recorder
+        self._query = query
+        self._answer: Any = None
 
     def close(self) -> None:
         """Drop it unread."""
@@ -234,8 +282,8 @@ class UnreadResult:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        raise self._recorder.refuse(
-            f"the result of a statement is asked for .{name}; offline there are no rows", _NO_ANSWER, Asks.ROWS
+        return getattr(
+            self._looked_up(f"the result of a statement is asked for .{name}; offline there are no rows"), name
         )
 
     def __enter__(self) -> Self:
@@ -245,10 +293,40 @@ class UnreadResult:
         self.close()
 
     def __iter__(self) -> Iterator[Any]:
-        raise self._reading()
+        return iter(self._looked_up(_READ))
 
-    def __next__(self) -> NoReturn:
-        raise self._reading()
+    def __next__(self) -> Any:
+        return next(self._looked_up(_READ))
 
-    def _reading(self) -> RevisionError:
-        return self._recorder.refuse("the rows of a statement are read; offline there are none", _NO_ANSWER, Asks.ROWS)
+    def _looked_up(self, what: str) -> Any:
+        """Return the answer to a query of the catalogue; refuse whatever asks for rows."""
+        if self._answer is None:
+            self._answer = self._answered(what)
+        return self._answer
+
+    def _answered(self, what: str) -> Any:
+        query = self._query
+        if query and self._recorder.record.models_schema and _ASKS_CATALOGUE.search(query.sql):
+            found = self._recorder.ask(lambda schema: schema.query(query.sql), query.at)
+            self._recorder.leave_out(query.at.statements)
+            return found
+        if self._recorder.presumes:
+            return no_rows()
+        raise self._recorder.refuse(what, _NO_ANSWER, Asks.ROWS)
+
+
+_READ = "the rows of a statement are read; offline there are none"
+_ASKS_CATALOGUE = re.compile(
+    r"\binformation_schema\b|\bpg_(?!advisory|sleep|try)\w+|\bto_regclass\b|\bsqlite_(?:master|schema)\b"
+    r"|^\s*(?:SHOW|PRAGMA|DESC|DESCRIBE)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A statement that may have been a question."""
+
+    sql: str
+    at: Mark
+    """Where in the run it was emitted."""

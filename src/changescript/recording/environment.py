@@ -69,6 +69,8 @@ class RecordingEnvironment(EnvironmentContext):
 
     def is_offline_mode(self) -> bool:
         """Answer env.py; refuse a revision that asks, because its other branch would be missing from the script."""
+        if self._recorder.presumes:
+            return False
         if self._recorder.is_recording:
             raise RecordingContext.refuse_to_tell(self._recorder)
         return True

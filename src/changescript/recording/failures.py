@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alembic.util import CommandError
+from sqlalchemy.exc import NoSuchTableError
 
 from changescript.dialects.drivers import NoConnection
 from changescript.errors import Asks, RevisionError
@@ -43,12 +44,23 @@ def failure_of(step: Step, error: BaseException, root: Path) -> RevisionError | 
     if raises and step.direction is Direction.ROLLBACK:
         return IrreversibleError(step, where.lineno or 1, f"its downgrade() raises {type(error).__name__}")
     place = _place(step, error)
+    if isinstance(error, NoSuchTableError):
+        return _unknown_table(step, place, error)
     why = describe_failure(error, root).removeprefix(f"{place}: ")
     failure = RevisionError(
         f"revision {step.revision.id} ({place}): {name_of(step)}() failed offline: {why}",
         hint="mend what fails there, or write its SQL by hand",
     )
     failure.asks = _asked_by(error)
+    return failure
+
+
+def _unknown_table(step: Step, place: SourceLine, error: NoSuchTableError) -> RevisionError:
+    failure = RevisionError(
+        f"revision {step.revision.id} ({place}): it reads what {error} looks like, which no revision before it makes",
+        hint="state what was made outside of the history in a file, which the setting `baseline` names",
+    )
+    failure.asks = Asks.SCHEMA
     return failure
 
 

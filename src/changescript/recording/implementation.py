@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from sqlalchemy.schema import DDL
 
 from changescript import literals
 from changescript.formatting import UnsplittableStatement, insert_of_rows, split_statements
-from changescript.recording.bind import UnreadResult
+from changescript.recording.bind import Query, Questions, UnreadResult
 from changescript.recording.directives import JudgedImpl
 from changescript.recording.emitted import fingerprint_of_rows
 from changescript.recording.inverses import inverse_of
@@ -52,19 +53,25 @@ class RecordingImpl(JudgedImpl):
         params: Mapping[str, Any] | None = None,
     ) -> UnreadResult:
         statement = sa.text(construct) if isinstance(construct, str) else construct
+        if self.recorder.presumes and _changes_rows(statement):
+            return UnreadResult(self.recorder)
+        at = self.recorder.mark()
+        emitted: list[str] = []
         try:
             for filled in with_parameters(statement, multiparams or params):
-                self._emit(filled)
+                emitted += self._emit(filled)
         except UnplacedParameterError as error:
             raise self.recorder.refuse(str(error)) from None
-        return UnreadResult(self.recorder)
+        return UnreadResult(self.recorder, Query(emitted[0], at) if len(emitted) == 1 else None)
 
-    def _emit(self, statement: ClauseElement) -> None:
+    def _emit(self, statement: ClauseElement) -> list[str]:
         self.allow_construct(statement)
         sql = self._compiled(statement)
+        parts = self._split(sql) if isinstance(statement, sa.TextClause | DDL) else [sql]
         with self._surrounded(self.dialect.around(statement)):
-            for part in self._split(sql) if isinstance(statement, sa.TextClause | DDL) else [sql]:
+            for part in parts:
                 self.recorder.emit(part, statement, self._inverse(statement))
+        return parts
 
     def _inverse(self, statement: ClauseElement) -> Callable[[], str] | None:
         """Return what makes the SQL that undoes a statement; few scripts ask for it."""
@@ -101,6 +108,8 @@ class RecordingImpl(JudgedImpl):
         """Record rows as INSERT statements of many rows each; Alembic makes one statement a row."""
         if not all(isinstance(row, dict) for row in rows):
             raise self.recorder.refuse("bulk_insert() takes a list of dictionaries")
+        if self.recorder.presumes:
+            return
         around = self.dialect.around_insert(table, rows[0]) if rows else None
         try:
             with self._surrounded(around):
@@ -112,6 +121,12 @@ class RecordingImpl(JudgedImpl):
         lexicon = self.recorder.record.lexicon
         for batch in literals.render_batches(table, rows, self.dialect, self.recorder.rows_per_insert):
             yield insert_of_rows(batch.head, batch.rows, lexicon) if batch.rows else batch.head
+
+    def drop_constraint(self, const: sa.Constraint, **said: Any) -> None:
+        """Drop a constraint; one without a name by the name that the server has given it."""
+        if const.name is None and self.recorder.record.models_schema:
+            const.name = Questions(self.recorder).name_of(const.table.name, _kind_of(const), const.table.schema)
+        super().drop_constraint(const, **said)
 
     def static_output(self, text: str) -> None:
         """Refuse text that a revision writes past the statements, unless it is only a remark."""
@@ -127,6 +142,26 @@ class RecordingImpl(JudgedImpl):
         self.recorder.switch_autocommit(on=True)
 
 
+_CHANGES_ROWS = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|MERGE)\b", re.IGNORECASE)
+
+
+def _changes_rows(statement: ClauseElement) -> bool:
+    """Tell whether a statement changes rows alone, so that nothing of the schema depends on it."""
+    if isinstance(statement, sa.TextClause):
+        return bool(_CHANGES_ROWS.match(statement.text)) and ";" not in statement.text.rstrip("; \n")
+    return isinstance(statement, sa.Insert | sa.Update | sa.Delete)
+
+
+def _kind_of(constraint: sa.Constraint) -> str:
+    """Return what op.drop_constraint() calls a kind of constraint."""
+    return {
+        "PrimaryKeyConstraint": "primary",
+        "ForeignKeyConstraint": "foreignkey",
+        "UniqueConstraint": "unique",
+        "CheckConstraint": "check",
+    }.get(type(constraint).__name__, "")
+
+
 class RecordingContext(MigrationContext):
     """Alembic's context, which a revision can ask whether it runs offline."""
 
@@ -136,7 +171,12 @@ class RecordingContext(MigrationContext):
     def as_sql(self) -> bool:
         """Answer Alembic; refuse a revision that asks, because its other branch would be missing."""
         asking = str(sys._getframe(1).f_globals.get("__name__", ""))
+        if asking == "alembic.operations.batch":
+            # It asks whether there is something to reflect a table from.
+            return not self.recorder.record.models_schema
         if self.recorder.is_recording and not asking.startswith("alembic."):
+            if self.recorder.presumes:
+                return False
             raise self.refuse_to_tell(self.recorder)
         return True
 

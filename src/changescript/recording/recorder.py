@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -16,13 +17,27 @@ from changescript.content import Spool
 from changescript.dialects import get_dialect
 from changescript.errors import Asks, ProjectError, RevisionError, all_of
 from changescript.isolation import contained
-from changescript.model import Direction, RecordedStep, Recording, SourceLine, Statement, Step, Stop, VersionTable
+from changescript.model import (
+    Direction,
+    Heads,
+    RecordedStep,
+    Recording,
+    SourceLine,
+    Statement,
+    Step,
+    Stop,
+    VersionTable,
+)
+from changescript.recording.baseline import below_the_first_revision
 from changescript.recording.bind import RecordingBind
-from changescript.recording.emitted import Emitted, first_difference, in_fixed_order
+from changescript.recording.emitted import Emitted, first_difference
 from changescript.recording.failures import IrreversibleError, failure_of, name_of, refusal_of
 from changescript.recording.implementation import recording_class
 from changescript.recording.overrides import read_override
+from changescript.recording.run import Asked, Change, Mark, Run, changes_of
+from changescript.recording.schemas import Schemas, Start, behind, made_in, names_in
 from changescript.recording.versions import keep_version_from_revisions
+from changescript.schema_model import UnknownAnswer, answer_reflection
 from changescript.sources import is_inside, shown_path
 
 if TYPE_CHECKING:
@@ -39,6 +54,7 @@ if TYPE_CHECKING:
     from changescript.history import History
     from changescript.model import Project
     from changescript.recording.bind import UnreadResult
+    from changescript.schema_model import Assumption, SchemaModel
 
 Outcome = Recording | RevisionError
 
@@ -65,11 +81,19 @@ class Recorder:
         """What env.py would have; empty where it says that in a way that is not understood."""
         self._project = project
         self._look = look
-        self._step: Step | None = None
-        self._autocommit = False
+        self._run: Run | None = None
+        """The run of a revision's function that is going on."""
+        self._last: Run | None = None
+        """The one that went on last."""
         self._execute: Callable[..., UnreadResult]
-        self._emitted: list[Emitted] = []
-        self._refusals: list[RevisionError] = []
+        self._schemas: Schemas
+        self._start: Heads = ()
+        """The heads that the plan starts from."""
+        self._before: SchemaModel | None = None
+        """The schema before the step, if somebody has asked."""
+        self._done: list[Change | Step] = []
+        """What the plan's steps have changed, until somebody asks; a step stands for itself where it has failed."""
+        self._presumed: bool | None = None
         self._modules: list[ModuleType] = []
         self._modules_seen = 0
         self._spool: Spool | None = Spool()
@@ -92,6 +116,8 @@ class Recorder:
         context.impl = impl
         context.connection = cast("Connection", bind)
         self._execute = impl._exec
+        if self.record.models_schema:
+            answer_reflection(context.dialect)
 
     def _serve(self, context: MigrationContext, release: str | None) -> None:
         """Let SQL be as a server of this release has it; raises ProjectError when scripts know no such release."""
@@ -108,41 +134,125 @@ class Recorder:
         return self._execute(statement, params=parameters)
 
     def record_plan(self, context: MigrationContext, plan: Sequence[Step], arguments: Mapping[str, Any]) -> None:
-        """Run the plan's revisions and keep what they emit, or all their refusals.
-
-        What a revision emits does not depend on those before it, so the rest can be looked at behind one that fails.
-        """
+        """Run the plan's revisions and keep what they emit, or all their refusals; go on behind one that fails."""
         context.impl.memo.clear()
+        self._begin(context, plan, arguments)
+        runs: list[Run | None] = []
         steps: list[RecordedStep] = []
         errors: list[RevisionError] = []
         stop: Stop | None = None
         for step in plan:
             try:
-                steps.append(self._record_step(context, step, arguments))
+                recorded, run = self._record_step(context, step, arguments)
             except RevisionError as error:
-                error.rendered, error.dialect = tuple(item.statement for item in self._emitted), self.record.name
+                error.rendered, error.dialect = self._rendered(), self.record.name
                 errors.append(error)
+                self._go_on(step, [step])
             except IrreversibleError as irreversible:
                 stop = irreversible.stop
                 break
+            else:
+                steps.append(recorded)
+                runs.append(run)
+                self._go_on(step, run.changes if run else changes_of(recorded.statements))
         if errors:
             self._keep(all_of([*errors, *self._refused(steps)]))
             return
+        version_table = VersionTable(
+            context.version_table, context.version_table_schema, context.opts.get("version_table_pk", True)
+        )
         self._keep(
             Recording(
-                steps=tuple(steps),
+                steps=tuple(self._with_assumptions(steps, runs, version_table)),
                 start=plan[0].before,
                 stop=stop,
                 dialect=self.record.name,
-                version_table=VersionTable(
-                    context.version_table,
-                    context.version_table_schema,
-                    context.opts.get("version_table_pk", True),
-                ),
+                version_table=version_table,
                 transaction_per_migration=bool(context.opts.get("transaction_per_migration")),
                 asked_for=self.configured_dialect not in ("", self.record.name),
             )
         )
+
+    def _rendered(self) -> tuple[Statement, ...]:
+        return tuple(item.statement for item in self._last.emitted) if self._last else ()
+
+    def _begin(self, context: MigrationContext, plan: Sequence[Step], arguments: Mapping[str, Any]) -> None:
+        """Note where the plan starts; the schema there is looked for when somebody asks."""
+        if not hasattr(self, "_schemas"):
+            self._schemas = Schemas(
+                self.history,
+                lambda: below_the_first_revision(self._project, context),
+                partial(self._learn, context, arguments),
+            )
+        self._last, self._done = None, []
+        self._start = _heads_below(self.history, plan[0])
+        self._before = self._schemas.known(self._start)
+
+    def _go_on(self, step: Step, changes: Sequence[Change | Step]) -> None:
+        """Note what a step has changed."""
+        if self._before is None:
+            self._done += changes
+            return
+        self._before = self._behind(self._before, changes)
+        if step.direction is Direction.UPGRADE and step.done is None:
+            self._schemas.note(step.after, self._before)
+
+    def _behind(self, schema: SchemaModel, changes: Sequence[Change | Step]) -> SchemaModel:
+        for change in changes:
+            schema = self._schemas.behind(schema, change) if isinstance(change, Step) else behind(schema, [change])
+        return schema
+
+    def _schema_before(self) -> SchemaModel:
+        """Return the schema before the step that is running."""
+        if self._before is None:
+            self._before = self._behind(self._schemas.at(self._start), self._done)
+        return self._before
+
+    def _learn(
+        self, context: MigrationContext, arguments: Mapping[str, Any], step: Step, schema: SchemaModel
+    ) -> SchemaModel:
+        """Return the schema behind a step that stands in no script: as if no table held a row, where it reads rows.
+
+        What a function that fails would have done is not known, so whatever it names is not known either.
+        """
+        run = Run(step, presumes=True, schemas=[schema])
+        outer, spool, remembered = (self._run, self._last), self._spool, _copied(context.impl.memo)
+        self._spool = None
+        context.impl.memo.clear()
+        try:
+            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+                written = read_override(self._project, step, self.record)
+                if written:
+                    return behind(schema, changes_of(written.statements))
+                self._perform(context, run, self.history.load_module(step.revision.id), arguments)
+        except (RevisionError, IrreversibleError) as error:
+            following = run.schema_after(len(run.changes)).copy()
+            place = error.place if isinstance(error, RevisionError) else str(error.stop.source)
+            reason = f"what revision {step.revision.id} does can't be followed"
+            following.lose(names_in(step.revision.file), reason, place or step.revision.path)
+            return following
+        finally:
+            self._spool = spool
+            self._run, self._last = outer
+            _refill(context.impl.memo, remembered)
+        return run.schema_after(len(run.changes))
+
+    def _with_assumptions(
+        self, steps: Sequence[RecordedStep], runs: Sequence[Run | None], version_table: VersionTable
+    ) -> Iterator[RecordedStep]:
+        """Yield the steps with what they were told about the schema, and what that means where the script starts."""
+        if not any(run.asked for run in runs if run):
+            yield from steps
+            return
+        done = steps[0].step.done or 0
+        schema = behind(self._schemas.at(self._start), changes_of(steps[0].statements[:done]))
+        changes = [change for recorded in steps for change in changes_of(recorded.statements)]
+        start = Start(schema, version_table.name, not steps[0].step.before, made_in(changes))
+        for index, (recorded, run) in enumerate(zip(steps, runs, strict=True)):
+            skipped = done if index == 0 else 0
+            asked = run.questions(skipped) if run and not recorded.step.undoes else ()
+            assumptions = (start.assumption(each, is_first=not index and not each.after) for each in asked)
+            yield replace(recorded, assumptions=tuple(assumptions))
 
     def _keep(self, outcome: Outcome) -> None:
         """Keep what a plan emits; or what is made of it, and then its long statements are dropped."""
@@ -154,7 +264,7 @@ class Recorder:
         except Exception as error:
             self.failed_look = error
             raise
-        self._emitted = []
+        self._last = None
         self._spool = Spool()
 
     def _refused(self, steps: Iterable[RecordedStep]) -> Iterator[RevisionError]:
@@ -165,15 +275,18 @@ class Recorder:
                 if reason:
                     yield RevisionError(f"revision {recorded.step.revision.id} ({statement.source}): {reason}")
 
-    def _record_step(self, context: MigrationContext, step: Step, arguments: Mapping[str, Any]) -> RecordedStep:
+    def _record_step(
+        self, context: MigrationContext, step: Step, arguments: Mapping[str, Any]
+    ) -> tuple[RecordedStep, Run | None]:
+        """Return what a step emits, and the run that has told it; raises RevisionError."""
         written = read_override(self._project, step, self.record)
         if written:
-            return written
+            return written, None
         module = self.history.load_module(step.revision.id)
         remembered = _copied(context.impl.memo)
         self._fingerprints_of_rows.clear()
-        emitted = self._run(context, step, module, arguments)
-        differing = None
+        run = self._perform(context, self._new_run(step), module, arguments)
+        emitted, differing = run.statements(), None
         for again in self._repeated(context, step, module, arguments, remembered):
             differing = first_difference(emitted, again)
             if differing is None:
@@ -184,7 +297,10 @@ class Recorder:
                 hint="a script can't hold what a clock, a random number or uuid4() gives: write the value into the "
                 "revision, or let the database make it, as in sa.text('CURRENT_TIMESTAMP')",
             )
-        return RecordedStep(step, tuple(item.statement for item in emitted))
+        return RecordedStep(step, tuple(item.statement for item in emitted)), run
+
+    def _new_run(self, step: Step) -> Run:
+        return Run(step, schemas=[] if self._before is None else [self._before])
 
     def _repeated(
         self,
@@ -223,7 +339,7 @@ class Recorder:
             self._spool = None
             try:
                 with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), clock():
-                    return self._run(context, step, make_module(), arguments)
+                    return self._perform(context, self._new_run(step), make_module(), arguments).statements()
             except KeyboardInterrupt:
                 raise
             except BaseException:  # noqa: S112 - the first run has said all there is to say
@@ -248,29 +364,30 @@ class Recorder:
             ]
         return self._modules
 
-    def _run(self, context: MigrationContext, step: Step, module: Any, arguments: Mapping[str, Any]) -> list[Emitted]:
-        """Return what a revision's function emits; raises RevisionError."""
-        self._step, self._autocommit, self._emitted, self._refusals = step, False, [], []
+    def _perform(self, context: MigrationContext, run: Run, module: Any, arguments: Mapping[str, Any]) -> Run:
+        """Run a revision's function; raises RevisionError."""
+        step = run.step
+        self._run = self._last = run
         try:
             with contained(partial(self._is_own, step)) as watch:
                 try:
                     _function(step, module)(**arguments)
                     self._call_back(context, step, arguments)
                 finally:
-                    self._refusals += [refusal_of(step, act, self._project.root) for act in watch.refused]
+                    run.refusals += [refusal_of(step, act, self._project.root) for act in watch.refused]
         except (IrreversibleError, KeyboardInterrupt):
             raise
         except BaseException as error:
-            if self._refusals:  # whatever failed behind the first of them failed because of that
-                raise self._refusals[0] from None
+            if run.refusals:  # whatever failed behind the first of them failed because of that
+                raise run.refusals[0] from None
             if isinstance(error, RevisionError):
                 raise
             raise failure_of(step, error, self._project.root) from None
         finally:
-            self._step = None
-        if self._refusals:
-            raise self._refusals[0]
-        return list(in_fixed_order(self._emitted))
+            self._run = None
+        if run.refusals:
+            raise run.refusals[0]
+        return run
 
     def _call_back(self, context: MigrationContext, step: Step, arguments: Mapping[str, Any]) -> None:
         """Call env.py's on_version_apply functions as Alembic does; what they emit belongs to the step."""
@@ -293,31 +410,80 @@ class Recorder:
     @property
     def is_recording(self) -> bool:
         """Whether a revision is running."""
-        return self._step is not None
+        return self._run is not None
+
+    @property
+    def presumes(self) -> bool:
+        """Whether the revision only runs to learn what it does to the schema."""
+        return self._run is not None and self._run.presumes
 
     def switch_autocommit(self, *, on: bool) -> None:
-        """Note that an autocommit block begins or ends."""
-        self._autocommit = on
+        """Note that an autocommit block begins or ends; what env.py opens around its run is no such block."""
+        if self._run:
+            self._run.autocommit = on
 
     def emit(self, sql: str, construct: ClauseElement | None = None, inverse: Callable[[], str] | None = None) -> None:
         """Keep one statement; `sql` without its terminator, `inverse` makes the SQL that undoes it."""
+        run = self._running()
         directive, source = self._place()
-        statement = Statement(self._kept(sql), directive, source, self._autocommit, inverse)
-        self._emitted.append(Emitted(statement, construct, hash((sql, self._autocommit))))
+        statement = Statement(self._kept(sql), directive, source, run.autocommit, inverse)
+        run.add(Emitted(statement, construct, hash((sql, run.autocommit))), sql)
 
     def emit_rows(self, inserts: Iterable[str], fingerprint: int | None) -> None:
         """Keep the statements of a bulk_insert(); the same rows in the next run need not be rendered again."""
+        run = self._running()
         known = self._fingerprints_of_rows.get(fingerprint) if self._spool is None else None
         if known:
             directive, source = self._place()
-            unread = Statement("", directive, source, self._autocommit)
-            self._emitted += [Emitted(unread, None, one) for one in known]
+            unread = Statement("", directive, source, run.autocommit)
+            run.emitted += [Emitted(unread, None, one) for one in known]
             return
-        start = len(self._emitted)
+        start = len(run.emitted)
         for sql in inserts:
             self.emit(sql)
         if fingerprint is not None:
-            self._fingerprints_of_rows[fingerprint] = [item.fingerprint for item in self._emitted[start:]]
+            self._fingerprints_of_rows[fingerprint] = [item.fingerprint for item in run.emitted[start:]]
+
+    def ask(self, question: Callable[[SchemaModel], Any], at: Mark | None = None) -> Any:
+        """Return what the schema answers: as it is now, or as it was at a place of this run.
+
+        What is not known is refused at the line that asks.
+        """
+        run, at = self._running(), at or self.mark()
+        if not run.schemas:
+            run.schemas.append(self._schema_before())
+        schema = run.schema_after(at.changes).copy()
+        schema.on_answer = partial(self._note, run, question, at.statements)
+        schema.refuse = self._refuse_unknown
+        schema.presumes = self._presumed
+        try:
+            return question(schema)
+        except UnknownAnswer as error:
+            raise self._refuse_unknown(error) from None
+
+    def _note(self, run: Run, question: Callable[[SchemaModel], Any], statements: int, assumption: Assumption) -> None:
+        run.asked.append(Asked(self._place()[1], assumption, statements, question))
+
+    def _refuse_unknown(self, error: UnknownAnswer) -> RevisionError:
+        return self.refuse(str(error), error.hint, Asks.SCHEMA)
+
+    @contextlib.contextmanager
+    def presuming(self, *, existence: bool) -> Iterator[None]:
+        """Let what is asked for exist, or not, where nothing is known of it: the target has to agree."""
+        outer, self._presumed = self._presumed, existence
+        try:
+            yield
+        finally:
+            self._presumed = outer
+
+    def mark(self) -> Mark:
+        """Return how far this run is."""
+        run = self._running()
+        return Mark(len(run.emitted), len(run.changes))
+
+    def leave_out(self, statement: int) -> None:
+        """Let a statement be none of the script's: it was a question, and is answered."""
+        self._running().answered.add(statement)
 
     def _kept(self, sql: str) -> str | Stretch:
         """Keep a long statement out of memory; a run that is only compared keeps none."""
@@ -327,26 +493,26 @@ class Recorder:
 
     def refuse(self, reason: str, hint: str = "", asks: Asks | None = None) -> RevisionError:
         """Return the error for the line that is running; one that a revision swallows is raised at its end."""
-        step, (_, source) = self._running(), self._place()
-        error = RevisionError(f"revision {step.revision.id} ({source}): {reason}", hint=hint)
+        run, (_, source) = self._running(), self._place()
+        error = RevisionError(f"revision {run.step.revision.id} ({source}): {reason}", hint=hint)
         error.asks = asks
-        self._refusals.append(error)
+        run.refusals.append(error)
         return error
 
-    def _running(self) -> Step:
-        if self._step is None:
+    def _running(self) -> Run:
+        if self._run is None:
             raise ProjectError(
                 "env.py emits SQL outside of context.run_migrations()",
                 hint="put it into a revision; a script holds what revisions emit",
             )
-        return self._step
+        return self._run
 
     def _place(self) -> tuple[str | None, SourceLine]:
         """Return the directive that is running and the line of the revision that called it.
 
         The directive is Alembic's outermost function, or else whatever the revision called: `create_all`, `execute`.
         """
-        revision, directive, called = self._running().revision, None, None
+        revision, directive, called = self._running().step.revision, None, None
         innermost: SourceLine | None = None
         frame: FrameType | None = sys._getframe(2)
         while frame:
@@ -371,6 +537,17 @@ def _refill(memo: dict[Any, Any], content: Mapping[Any, Any]) -> None:
 def _copied(memo: Mapping[Any, Any]) -> dict[Any, Any]:
     """Return a copy whose sets are its own: SQLAlchemy adds the name of each enum type that it makes to one."""
     return {key: value.copy() if isinstance(value, set) else value for key, value in memo.items()}
+
+
+def _heads_below(history: History, step: Step) -> Heads:
+    """Return the heads before a step's function runs, also where a script starts half-way through it."""
+    if step.done is None:
+        return step.before
+    kept = {head for head in step.before if ":" not in head}
+    before = history.top_of({*kept, *step.revision.down})
+    if step.direction is Direction.UPGRADE:
+        return before
+    return tuple(sorted({*set(before).difference(step.revision.down), step.revision.id}))
 
 
 def _function(step: Step, module: Any) -> Any:

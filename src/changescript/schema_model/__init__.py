@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from changescript.schema_model.assumptions import Assumption, Question
+from changescript.schema_model.answers import no_rows
+from changescript.schema_model.assumptions import Assumption, Question, names_of
 from changescript.schema_model.checks import check_sql
-from changescript.schema_model.model import ModelInspector, SchemaModel
-from changescript.schema_model.reflecting import ReflectingDialect
+from changescript.schema_model.model import ModelInspector, SchemaModel, changes_schema
+from changescript.schema_model.reflecting import ReflectingDialect, answer_reflection
 from changescript.schema_model.unknown import MARK, UnknownAnswer
 
 __all__ = [
@@ -16,5 +17,9 @@ __all__ = [
     "ReflectingDialect",
     "SchemaModel",
     "UnknownAnswer",
+    "answer_reflection",
+    "changes_schema",
     "check_sql",
+    "names_of",
+    "no_rows",
 ]

@@ -29,10 +29,24 @@ class Assumption:
     question: Question
     answer: Answer
 
-    def __str__(self) -> str:
+    @property
+    def kind(self) -> str:
+        """What was asked for, in words."""
+        return KINDS[self.question.kind]
+
+    @property
+    def about(self) -> str:
+        """The name that was asked about."""
         question = self.question
-        named = ".".join(part for part in (question.schema, question.table, question.name) if part)
-        return f"{KINDS[question.kind]} {named}: {_shown(self.answer)}".replace(" :", ":")
+        return ".".join(part for part in (question.schema, question.table, question.name) if part)
+
+    @property
+    def answered(self) -> str:
+        """The answer, in words; of what could be data it tells nothing."""
+        return _shown(self.answer)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about}".rstrip() + f": {self.answered}"
 
 
 def _shown(answer: Answer) -> str:
@@ -68,6 +82,9 @@ KINDS = {
     "columns": "columns of",
     "column_names": "names of the columns of",
     "column": "column",
+    "index_names": "names of the indexes of",
+    "unique_constraint_names": "names of the unique constraints of",
+    "foreign_key_names": "names of the foreign keys of",
     "primary_key": "primary key of",
     "foreign_keys": "foreign keys of",
     "indexes": "indexes of",
@@ -128,6 +145,29 @@ OF_TABLE: dict[str, tuple[str, Callable[[Any], Answer]]] = {
     "table_comment": ("comment", lambda value: value["text"]),
 }
 """By the name of SQLAlchemy's question about a table: the kind, and what of the answer is assumed."""
+
+NAMES_OF = {
+    "columns": "column_names",
+    "indexes": "index_names",
+    "unique_constraints": "unique_constraint_names",
+    "foreign_keys": "foreign_key_names",
+}
+"""What is asked for where of the answer to such a question only the names are read."""
+
+
+def names_of(question: Question) -> Question | None:
+    """Return the question about the names alone, which the answer to this one answers too."""
+    kind = NAMES_OF.get(question.kind)
+    return Question(kind, question.schema, question.table) if kind else None
+
+
+def named_alone(whole: Assumption) -> Assumption | None:
+    """Return what is assumed where only names are read; None where something has none."""
+    asked, answer = names_of(whole.question), whole.answer
+    if asked is None or not isinstance(answer, tuple) or any(row[0] is None for row in answer):
+        return None
+    return Assumption(asked, tuple(row[0] for row in answer))
+
 
 OF_SCHEMA: dict[str, tuple[str, Callable[[Any], Answer]]] = {
     "get_table_names": ("tables", _names),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import inspect
 import re
 from dataclasses import dataclass
@@ -11,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlalchemy import exc
 from sqlalchemy.engine.reflection import Inspector
 
-from changescript.schema_model.answers import Names, guarded
-from changescript.schema_model.assumptions import Assumption, Question, assumed
-from changescript.schema_model.unknown import Unfollowed, Unknown, refusal
+from changescript.schema_model.answers import Names, entries, guarded
+from changescript.schema_model.assumptions import OF_NAME, Assumption, Question, assumed, named_alone
+from changescript.schema_model.checks import has_check
+from changescript.schema_model.unknown import Unfollowed, Unknown, UnknownAnswer, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sqlalchemy.engine import Dialect
     from sqlalchemy.sql.elements import ClauseElement
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _DATA = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 
 
 class Engine(Protocol):
@@ -45,6 +46,19 @@ class Engine(Protocol):
 
     def question_of_raw_sql(self, sql: str, parameters: dict[str, Any]) -> Any:  # noqa: ANN401 - a result
         """Answer a recognised query of the catalogue: its result, and the assumptions."""
+
+
+def changes_schema(sql: str) -> bool:
+    """Tell whether a statement may change more than rows; those are none of the model's business, and many."""
+    return not _DATA.match(sql) or ";" in sql
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """Names of which nothing is known any more."""
+
+    named: frozenset[str]
+    unknown: Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +109,19 @@ class SchemaModel:
     def __init__(self, dialect: Dialect, on_answer: Callable[[Assumption], None] | None = None) -> None:
         self.dialect = dialect
         self.on_answer = on_answer or (lambda _: None)
+        self.presumes: bool | None = None
+        """What to answer to whether something exists where that isn't known; None: refuse."""
+        self.refuse: Callable[[UnknownAnswer], Exception] = lambda error: error
+        """Makes what is raised where a part of an answer is read later, and isn't known."""
         self._state = _State(lambda: _engine_of(dialect))
         self._last: _Applied | None = None
+        self._lost: tuple[_Lost, ...] = ()
 
     def apply(self, construct: ClauseElement | str, place: str = "", sql: str | None = None) -> None:
         """Note a statement; `sql` is its compiled text where the caller has it, `place` its file:line."""
         text = sql if sql is not None else construct if isinstance(construct, str) else self._compiled(construct)
-        if _DATA.match(text) and ";" not in text:
-            return  # rows are none of the model's business, and there may be many
+        if not changes_schema(text):
+            return
         self._last = _Applied(self._last, text, place, self._last.depth + 1 if self._last else 1)
 
     def _compiled(self, construct: ClauseElement) -> str:
@@ -117,6 +136,10 @@ class SchemaModel:
             # pg_dump takes the path away for itself.
             self.apply("RESET search_path", place)
 
+    def lose(self, named: frozenset[str], reason: str, place: str) -> None:
+        """Note that whatever has one of these names, in small letters, may have been made, changed or taken away."""
+        self._lost += (_Lost(named, Unknown(reason, place)),)
+
     def copy(self) -> SchemaModel:
         """Return a model that goes its own way from here."""
         copied = SchemaModel.__new__(SchemaModel)
@@ -130,23 +153,47 @@ class SchemaModel:
 
     def reflect(self, method: str, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's methods
         """Answer as a method of SQLAlchemy's dialect does, and note what that assumes."""
-        engine = self.engine
         options.pop("info_cache", None)
+        try:
+            engine, named, answer = self._answered(method, arguments, options)
+        except exc.NoSuchTableError as error:
+            self.on_answer(Assumption(Question("table", options.get("schema"), str(error)), answer=False))
+            raise
+        return self._noted(engine, method, named, answer)
+
+    def _answered(
+        self, method: str, arguments: tuple[Any, ...], options: dict[str, Any]
+    ) -> tuple[Engine, dict[str, Any], Any]:
+        """Return the engine, the arguments by name, and the answer, in which what isn't known refuses to be read."""
+        engine = self.engine
         function = getattr(engine.dialect, method)
         named = _named(function, engine.connection, arguments, options)
         try:
+            self._refuse_lost(method, named)
             answer = function(engine.connection, *arguments, **options)
-        except exc.NoSuchTableError:
-            if "table_name" in named:
-                question = Question("table", named.get("schema"), named["table_name"])
-                self.on_answer(Assumption(question, answer=False))
-            raise
+        except UnknownAnswer:
+            if self.presumes is None or method not in OF_NAME:
+                raise
+            answer = self.presumes
         except Unfollowed as error:
             raise refusal("the answer", Unknown(str(error))) from None
         if method.startswith("get_multi_"):
-            answer = [(key, guarded(value)) for key, value in answer]
-        answer = guarded(answer)
-        return self._noted(engine, method, named, answer)
+            answer = [(key, guarded(value, self.refuse)) for key, value in answer]
+        return engine, named, guarded(answer, self.refuse)
+
+    def _refuse_lost(self, method: str, named: dict[str, Any]) -> None:
+        """Refuse a question about a name that was lost; lists of names are refused when they are read."""
+        if not self._lost:
+            return
+        if method.startswith("get_multi_"):
+            about = [str(name).lower() for name in named.get("filter_names") or ()]
+        else:
+            keys = ("table_name", "sequence_name", "type_name", "view_name")
+            about = [str(named[key]).lower() for key in keys if named.get(key)]
+        listed = method not in ("get_table_names", "get_view_names", "get_schema_names", "has_schema")
+        for lost in self._lost:
+            if (not about and listed) or not lost.named.isdisjoint(about):
+                raise refusal(f"what is called {', '.join(about)}" if about else "what the schema holds", lost.unknown)
 
     def _noted(self, engine: Engine, method: str, named: dict[str, Any], answer: Any) -> Any:  # noqa: ANN401 - as above
         assumptions = list(assumed(method, named, answer, engine.columns))
@@ -154,17 +201,38 @@ class SchemaModel:
             whole, schema = assumptions[0], named.get("schema")
             # An answer that is only searched for one name assumes no more than that.
             kind = "table_only" if method == "get_table_names" else "view_only"
-            return Names(
-                answer,
-                lambda name: self.on_answer(Assumption(Question(kind, schema, name), answer=_has(whole.answer, name))),
-                lambda: self.on_answer(whole),
-            )
+
+            def ask_one(name: str) -> None:
+                self._refuse_later(name)
+                self.on_answer(Assumption(Question(kind, schema, name), answer=_has(whole.answer, name)))
+
+            def ask_all() -> None:
+                self._refuse_later("")
+                self.on_answer(whole)
+
+            return Names(answer, ask_one, ask_all)
+        names = None if method.startswith("get_multi_") or not assumptions else named_alone(assumptions[0])
+        if names and has_check(names.question, self.dialect.name):
+            return entries(answer, lambda: self.on_answer(names), lambda: self._note_all(assumptions))
+        self._note_all(assumptions)
+        return answer
+
+    def _note_all(self, assumptions: Iterable[Assumption]) -> None:
         for assumption in assumptions:
             self.on_answer(assumption)
-        return answer
+
+    def _refuse_later(self, name: str) -> None:
+        """Refuse, behind the question itself, where the name, or any, was lost."""
+        for lost in self._lost:
+            if not name or name.lower() in lost.named:
+                raise self.refuse(refusal(f"whether {name} exists" if name else "what the schema holds", lost.unknown))
 
     def query(self, sql: str, parameters: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - a result
         """Answer a query of the catalogue in raw SQL with its rows; refuse any other."""
+        for lost in self._lost:
+            about = lost.named.intersection(_WORD.findall(sql.lower()))
+            if about:
+                raise refusal(f"what is called {', '.join(sorted(about))}", lost.unknown)
         result, assumptions = self.engine.question_of_raw_sql(sql, parameters or {})
         for assumption in assumptions:
             self.on_answer(assumption)
@@ -176,20 +244,19 @@ class SchemaModel:
         A guard runs before a script, so it must check what the answers in the middle of it mean for the beginning.
         Where the table that is asked for doesn't exist here, that is the answer.
         """
-        found: list[Assumption] = []
-        asked = self.copy()
-        asked.on_answer = found.append
-        method, named = _asking(question)
-        with contextlib.suppress(exc.NoSuchTableError):
-            answer = asked.reflect(method, *named, schema=question.schema)
-            if question.kind in _WHOLE:
-                found.clear()
-                list(answer)
-        if question.kind in ("column", "column_names") and found[-1].question.kind == "columns":
-            return _narrowed(question, found[-1])
-        if question.kind in ("table_only", "view_only") and isinstance(found[-1].answer, tuple):
-            return Assumption(question, question.table in found[-1].answer)
-        return found[-1]
+        method, arguments = _asking(question)
+        try:
+            engine, named, answer = self._answered(method, arguments, {"schema": question.schema})
+        except exc.NoSuchTableError:
+            return Assumption(Question("table", question.schema, question.table), answer=False)
+        whole = next(iter(assumed(method, named, answer, engine.columns)))
+        if question.kind in ("table_only", "view_only"):
+            self._refuse_lost("has_table", {"table_name": question.table})
+            return Assumption(question, _has(whole.answer, question.table))
+        if question.kind == whole.question.kind:
+            return whole
+        names = tuple(row[0] for row in whole.answer) if isinstance(whole.answer, tuple) else ()
+        return Assumption(question, question.name in names if question.kind == "column" else names)
 
     def name_of(self, table: str, kind: str, columns: tuple[str, ...] = (), schema: str | None = None) -> str:
         """Return the name of a table's one constraint of a kind over these columns.
@@ -206,8 +273,9 @@ class SchemaModel:
         return str(named[0])
 
 
-_WHOLE = {"tables": "get_table_names", "views": "get_view_names"}
-_ASKING = _WHOLE | {
+_ASKING = {
+    "tables": "get_table_names",
+    "views": "get_view_names",
     "table": "has_table",
     "sequence": "has_sequence",
     "type": "has_type",
@@ -219,6 +287,9 @@ _ASKING = _WHOLE | {
     "columns": "get_columns",
     "column": "get_columns",
     "column_names": "get_columns",
+    "index_names": "get_indexes",
+    "unique_constraint_names": "get_unique_constraints",
+    "foreign_key_names": "get_foreign_keys",
     "primary_key": "get_pk_constraint",
     "foreign_keys": "get_foreign_keys",
     "indexes": "get_indexes",
@@ -237,11 +308,6 @@ def _asking(question: Question) -> tuple[str, tuple[str, ...]]:
     if question.kind in ("sequence", "type"):
         return _ASKING[question.kind], (question.name,)
     return _ASKING[question.kind], (question.table,) if question.table else ()
-
-
-def _narrowed(question: Question, columns: Assumption) -> Assumption:
-    names = tuple(row[0] for row in columns.answer) if isinstance(columns.answer, tuple) else ()
-    return Assumption(question, question.name in names if question.kind == "column" else names)
 
 
 _NAMED = {
@@ -285,5 +351,8 @@ class ModelInspector(Inspector):
     @classmethod
     def of(cls, bind: Any) -> Inspector:  # noqa: ANN401 - a recording bind
         """Return what `sa.inspect(bind)` gives; the dialect's own inspector where it has one."""
-        made: Inspector = Inspector._construct(Inspector._init_connection, bind)  # noqa: SLF001 - as sa.inspect() does
-        return made
+        made: Any = Inspector._construct(Inspector._init_connection, bind)  # noqa: SLF001 - as sa.inspect() does
+        # Its own looks at each type to see whether it is an object, which all are here, and so reads more than names.
+        made._instantiate_types = lambda _: None  # noqa: SLF001 - as above
+        inspector: Inspector = made
+        return inspector

@@ -64,3 +64,11 @@ def _cached(name: str) -> Callable[..., Any]:
 
 for _name in METHODS:
     setattr(ReflectingDialect, _name, _cached(_name))
+
+
+def answer_reflection(dialect: Any) -> None:
+    """Make a dialect that is there already one of these. A class with two bases would have another layout."""
+    real = type(dialect)
+    methods = {name: value for name, value in vars(ReflectingDialect).items() if not name.startswith("__")}
+    own = {"supports_statement_cache": True, "__module__": real.__module__}
+    dialect.__class__ = type(real.__name__, (real,), {**methods, **own})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from changescript.dialects.base import Dialect
 from changescript.dialects.generic.by_hand import GO_ON
+from changescript.dialects.mysql.assuming import assume
 from changescript.dialects.mysql.directives import MysqlDirectives
 from changescript.dialects.mysql.frame import MysqlFrame
 from changescript.dialects.mysql.grammar import refusal_of_mysql
@@ -28,6 +29,7 @@ RECORD = Dialect(
     refusal_of=refusal_of_mysql,
     protect=protect,
     loses_data=loses_data,
+    assume=assume,
     directives=MysqlDirectives,
     releases=MYSQL_RELEASES,
     settings_shown=_SHOWN,

@@ -97,11 +97,15 @@ PREPARE changescript_lock FROM @changescript_locked; EXECUTE changescript_lock;
 """.strip()
 
 
-def check(needs: Heads, condition: str = "", otherwise: str = "") -> list[str]:
-    """Return the check that the version rows are what is needed, and that the condition holds, if there is one."""
+def check(needs: Heads, condition: str = "", otherwise: str = "", *, besides: str = "") -> list[str]:
+    """Return the check that the version rows are what is needed, and that the condition holds, if there is one.
+
+    `besides` is a statement that may leave in @changescript_wrong what else is wrong.
+    """
     return [
         f"SET SESSION TRANSACTION READ ONLY; {_asked(needs)}",
         *([f"SET @changescript_wrong = IF(\n    {condition},\n    '', {literal(otherwise)}\n);"] if condition else []),
+        *([besides] if besides else []),
         "EXECUTE changescript_look; EXECUTE changescript_judge; EXECUTE changescript_decide;",
         _said_and_done("next"),
     ]

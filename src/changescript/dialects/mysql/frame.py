@@ -14,6 +14,7 @@ from sqlalchemy.dialects.mysql.reserved_words import RESERVED_WORDS_MARIADB, RES
 
 from changescript.dialects.base import FrameInput, Section
 from changescript.dialects.generic.by_hand import from_line_of
+from changescript.dialects.mysql.assuming import assume
 from changescript.dialects.mysql.checks import (
     ERRORS,
     LOOK_AGAIN,
@@ -175,20 +176,29 @@ class MysqlFrame:
             yield f"-- go on at {state}, statement {done.number} done"
 
     def _check(self, segment: Segment) -> list[str]:
-        done, pending = segment.done_before, self.given.pending
+        done, pending, besides = segment.done_before, self.given.pending, self._assumed(segment)
         if segment is self.given.segments[0] and pending:
             return self._not_pending(segment, pending)
         if done is not None:
             evidence = self._evidence(done)
             if evidence:
-                return check(segment.needs, evidence.done(), f"statement {done.number} has left no trace")
+                said = f"statement {done.number} has left no trace"
+                return check(segment.needs, evidence.done(), said, besides=besides)
         elif segment.outside:
             (number,) = segment.numbers
             evidence = self._evidence(segment.planned[0])
             if evidence and not evidence.repeatable:
                 said = f"the work of statement {number} is there already"
-                return check(segment.needs, evidence.not_done(), said)
-        return check(segment.needs)
+                return check(segment.needs, evidence.not_done(), said, besides=besides)
+        return check(segment.needs, besides=besides)
+
+    def _assumed(self, segment: Segment) -> str:
+        """Return what asks whether the schema is as assumed where the segment starts."""
+        done = segment.done_before
+        if segment is self.given.segments[0]:
+            return assume(0, self.given.at_start) if self.given.at_start else ""
+        later = self.given.later(done.number) if done else {}
+        return assume(done.number, later) if done and later else ""
 
     def _not_pending(self, segment: Segment, pending: Planned) -> list[str]:
         evidence = self._evidence(pending)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from changescript.dialects.base import Dialect
+from changescript.dialects.postgresql.assuming import assume
 from changescript.dialects.postgresql.frame import PostgresqlFrame
 from changescript.dialects.postgresql.manual import manual
 from changescript.dialects.postgresql.statements import loses_data, mode_of, protect, refusal_of
@@ -20,5 +21,6 @@ RECORD = Dialect(
     protect=protect,
     loses_data=loses_data,
     manual=manual,
+    assume=assume,
     releases=("12", "13", "14", "15", "16", "17", "18"),
 )

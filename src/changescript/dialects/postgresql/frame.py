@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar
 
 from changescript.dialects.base import FrameInput, Section, with_semicolon
+from changescript.dialects.postgresql.assuming import assume, require_schema
 from changescript.dialects.postgresql.guard import (
     CATCH,
     CLIENT,
@@ -19,6 +20,7 @@ from changescript.dialects.postgresql.guard import (
     REFUSE_SERVER,
     REQUIRE,
     REQUIRE_INDEX,
+    REQUIRE_SCHEMA_AT_START,
     SESSION,
 )
 from changescript.dialects.postgresql.spelling import array_of, identifier, literal
@@ -29,8 +31,9 @@ from changescript.model import Heads, Step, heads_name
 from changescript.segments import is_marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from changescript.model import Assumed
     from changescript.segments import Planned, Segment
 
 
@@ -62,8 +65,14 @@ class PostgresqlFrame:
             NOT_POSTGRESQL,
             *self.before_guard,
             HEADS.format(table=self._table, name=literal(self._table)),
-            REQUIRE.format(lock=self._lock_key, server=self._server_checks()),
+            REQUIRE.format(
+                lock=self._lock_key,
+                server=self._server_checks(),
+                schema=REQUIRE_SCHEMA_AT_START if self.given.at_start else "",
+            ),
         ]
+        if self._assumed:
+            parts.append(require_schema(self._assumed))
         indexes = _indexes_of(self.given.segments)
         if indexes:
             parts.append(REQUIRE_INDEX)
@@ -74,6 +83,12 @@ class PostgresqlFrame:
             parts.append(self._where_to_start())
         parts.append(r"\unset QUIET")
         return "\n".join(parts)
+
+    @property
+    def _assumed(self) -> dict[int, Mapping[str, Assumed]]:
+        """What has to hold of the schema, by the number of the statement behind which it has to."""
+        later = {item.number: self.given.later(item.number) for item in self.given.planned}
+        return {number: found for number, found in {0: self.given.at_start, **later}.items() if found}
 
     def wrong_servers(self) -> Iterator[tuple[str, str]]:
         """Yield what a server must not be, as a condition of PL/pgSQL, with what to tell of it."""
@@ -130,6 +145,8 @@ class PostgresqlFrame:
         if segment.outside:
             return "\n".join(lines)
         lines += ["BEGIN;", *self._version_table(segment), f"LOCK TABLE {self._table} IN EXCLUSIVE MODE;", check]
+        if segment.done_before and self.given.later(segment.done_before.number):
+            lines.append(assume(segment.done_before.number, {}))
         return "\n".join(lines)
 
     def _replayed(self, segment: Segment) -> list[str]:

@@ -95,10 +95,32 @@ BEGIN
     END IF;
     IF index IS NOT NULL THEN
         CALL pg_temp.require_index(index, state);
-    END IF;
+    END IF;{schema}
     PERFORM set_config('changescript.started', 'yes', false);
     -- the session stays read-only until a check has passed
     PERFORM set_config('default_transaction_read_only', 'off', false);
+END
+$guard$;
+""".strip()
+
+REQUIRE_SCHEMA_AT_START = """
+    IF have = want AND target IS NOT NULL THEN
+        CALL pg_temp.require_schema(0);
+    END IF;"""
+"""What the first check asks besides, where the script starts at its beginning."""
+
+# The text of each WHEN is planned before one is tried, so none may name a table but as text.
+REQUIRE_SCHEMA = """
+CREATE OR REPLACE PROCEDURE pg_temp.require_schema(behind integer)
+LANGUAGE plpgsql AS $guard$
+DECLARE
+    wrong text;
+BEGIN
+{branches}
+    IF wrong IS NOT NULL THEN
+        RAISE EXCEPTION '%: database "%" is not as assumed: %',
+            CASE behind WHEN 0 THEN 'REFUSED' ELSE 'FAILED' END, current_database(), wrong;
+    END IF;
 END
 $guard$;
 """.strip()

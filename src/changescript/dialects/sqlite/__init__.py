@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from changescript.dialects.base import Dialect
+from changescript.dialects.sqlite.assuming import assume
 from changescript.dialects.sqlite.directives import SqliteDirectives
 from changescript.dialects.sqlite.frame import make_frame
 from changescript.dialects.sqlite.statements import loses_data, mode_of, protect, refusal_of
@@ -19,6 +20,7 @@ RECORD = Dialect(
     refusal_of=refusal_of,
     protect=protect,
     loses_data=loses_data,
+    assume=assume,
     directives=SqliteDirectives,
     releases=tuple(f"3.{minor}" for minor in range(28, 55)),
     settings_shown=("lock_timeout",),

@@ -11,10 +11,10 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from changescript.comments import safe_comment
 from changescript.dialects.base import FrameInput, Section
 from changescript.dialects.sqlite import guard
+from changescript.dialects.sqlite.assuming import ASSUMPTIONS, assume
+from changescript.dialects.sqlite.well import if_well
 from changescript.dialects.version_rows import version_changes
 from changescript.errors import ProjectError
-from changescript.formatting.lexicon import SQLITE as LEXICON
-from changescript.formatting.scanner import INSIGNIFICANT, scan
 from changescript.model import Heads, Step, heads_name, spelled
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ class SqliteFrame:
         encoding = guard.ENCODING if self._writes_text_as_bytes else ""
         state = guard.STATE.format(table=self._table, encoding=encoding)
         parts = [state, guard.checks(self.given.release), guard.COMMITS]
+        if self.given.assumed:
+            parts.append(ASSUMPTIONS)
         if self.given.lower:
             name = _literal(self.given.version_table.name)
             parts += [guard.TABLE.format(name=name, verdict=self._verdict_without_table), *self._first_check()]
@@ -100,6 +102,8 @@ WHERE (heads, number) <> {_row(lower)};""",
             lines += [if_well(self._version_table), *self._first_check(if_well)]
         else:
             lines += _check(segment.needs, segment.needs, "REFUSED", "" if first else _looked_at(segment.needs))
+        if first and self.given.at_start:
+            lines.append(assume(0, self.given.at_start))
         if not first:
             lines.append(if_well("DELETE FROM temp.changescript_orphans;"))
         return "\n".join([*lines, if_well(guard.ORPHANS.format(sign="-"))])
@@ -172,17 +176,6 @@ WHERE (heads, number) <> {_row(lower)};""",
 def _looked_at(heads: Heads) -> str:
     """Return what stands as the last check of a transaction: that no reference has broken."""
     return f"references at {spelled(heads)}"
-
-
-def if_well(statement: str) -> str:
-    """Return a statement so that the shell runs it only if all before it has worked.
-
-    A comment before it stays in front: behind the first semicolon it would end the line for the shell.
-    """
-    start = 0
-    if statement.startswith(("-", "/")):
-        start = next(token.start for token in scan(statement, LEXICON) if token.kind not in INSIGNIFICANT)
-    return f"{statement[:start]}RELEASE all_well; {statement[start:]} SAVEPOINT all_well;"
 
 
 def _check(

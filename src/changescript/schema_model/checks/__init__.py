@@ -25,3 +25,8 @@ def check_sql(assumption: Assumption, dialect_name: str) -> str:
     Raises KeyError for a kind of question that the dialect has no answer to.
     """
     return _CHECKS[dialect_name][assumption.question.kind](assumption.question, assumption.answer)
+
+
+def has_check(question: Question, dialect_name: str) -> bool:
+    """Tell whether the dialect has an answer to such a question."""
+    return question.kind in _CHECKS.get(dialect_name, {})

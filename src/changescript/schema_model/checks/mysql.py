@@ -115,6 +115,17 @@ def _foreign_keys(question: Question, answer: Answer) -> str:
     return ROWS.same(query, ["name", "columns", "referred", "referred_columns"], rows)
 
 
+def _names_in(view: str, column: str, condition: str) -> Callable[[Question, Answer], str]:
+    def check(question: Question, answer: Answer) -> str:
+        query = (
+            f"SELECT DISTINCT {column} AS name FROM information_schema.{view} "
+            f"WHERE {_table(question.table)} AND {condition}"
+        )
+        return ROWS.same(query, ["name"], names(answer))
+
+    return check
+
+
 def _checks(question: Question, answer: Answer) -> str:
     # MariaDB lists checks of columns as well, by the column's name.
     query = (
@@ -159,6 +170,9 @@ CHECKS: dict[str, Callable[[Question, Answer], str]] = {
     "check_constraints": _checks,
     "foreign_keys": _foreign_keys,
     "indexes": _indexes,
+    "index_names": _names_in("statistics", "index_name", "index_name <> 'PRIMARY'"),
+    "unique_constraint_names": _names_in("statistics", "index_name", "index_name <> 'PRIMARY' AND non_unique = 0"),
+    "foreign_key_names": _names_in("key_column_usage", "constraint_name", "referenced_table_name IS NOT NULL"),
     "index": _named("statistics", "index_name"),
     "constraint": _named("table_constraints", "constraint_name"),
     "comment": _comment,

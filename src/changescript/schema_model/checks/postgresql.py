@@ -142,6 +142,25 @@ def _indexes(question: Question, answer: Answer) -> str:
     return ROWS.same(query, ["name", "columns", "is_unique"], entries(answer))
 
 
+def _index_names(question: Question, answer: Answer) -> str:
+    query = (
+        "SELECT c.relname::text AS name FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid "
+        f"WHERE NOT i.indisprimary AND i.indrelid = {_oid(question)}"
+    )
+    return ROWS.same(query, ["name"], names(answer))
+
+
+def _constraint_names(kind: str) -> Callable[[Question, Answer], str]:
+    def check(question: Question, answer: Answer) -> str:
+        query = (
+            "SELECT k.conname::text AS name FROM pg_catalog.pg_constraint k "
+            f"WHERE k.contype = '{kind}' AND k.conrelid = {_oid(question)}"
+        )
+        return ROWS.same(query, ["name"], names(answer))
+
+    return check
+
+
 def _constraint(question: Question, answer: Answer) -> str:
     table = f" AND k.conrelid = {_oid(question)}" if question.table else ""
     scope = f"n.nspname = {_literal(question.schema)}" if question.schema else "TRUE"
@@ -207,6 +226,9 @@ CHECKS: dict[str, Callable[[Question, Answer], str]] = {
     "check_constraints": _checks,
     "foreign_keys": _foreign_keys,
     "indexes": _indexes,
+    "index_names": _index_names,
+    "unique_constraint_names": _constraint_names("u"),
+    "foreign_key_names": _constraint_names("f"),
     "constraint": _constraint,
     "comment": _comment,
     "enums": _enums,

@@ -22,17 +22,14 @@ class Rows:
     def same(self, query: str, names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
         """Return whether the query, whose columns have these names, finds these rows in any order."""
         expected = Counter(tuple(row) for row in rows)
-        found = f"(SELECT COUNT(*) FROM ({query}) AS found"
-        parts = [f"{found}) = {sum(expected.values())}"]
-        if not expected:
-            return parts[0]
         conditions = {row: self._matches(names, row) for row in expected}
         keys = [row[0] for row in expected]
-        if len(set(keys)) == len(keys) and None not in keys and max(expected.values()) == 1:
-            parts.append(f"{found} WHERE {' OR '.join(conditions.values())}) = {len(keys)}")
+        counts = [f"COUNT(*) = {sum(expected.values())}"]
+        if expected and len(set(keys)) == len(keys) and None not in keys and max(expected.values()) == 1:
+            counts.append(f"COUNT(CASE WHEN {' OR '.join(conditions.values())} THEN 1 END) = {len(keys)}")
         else:
-            parts += [f"{found} WHERE {conditions[row]}) = {times}" for row, times in expected.items()]
-        return " AND ".join(parts)
+            counts += [f"COUNT(CASE WHEN {conditions[row]} THEN 1 END) = {times}" for row, times in expected.items()]
+        return f"(SELECT {' AND '.join(counts)} FROM ({query}) AS found)"
 
     def _matches(self, names: Sequence[str], row: Sequence[object]) -> str:
         tests = [f"found.{name} {self.equal} {self.literal(value)}" for name, value in zip(names, row, strict=True)]

@@ -90,6 +90,11 @@ def _indexes(question: Question, answer: Answer) -> str:
     return ROWS.same(query, ["name", "columns", "is_unique"], entries(answer))
 
 
+def _index_names(question: Question, answer: Answer) -> str:
+    query = f"SELECT l.name AS name FROM pragma_index_list({_literal(question.table)}) l WHERE l.origin = 'c'"
+    return ROWS.same(query, ["name"], names(answer))
+
+
 def _uniques(question: Question, answer: Answer) -> str:
     query = _index_columns("l.origin = 'u'", question)
     return ROWS.same(query, ["columns"], [(row[1],) for row in entries(answer)])
@@ -127,6 +132,7 @@ CHECKS: dict[str, Callable[[Question, Answer], str]] = {
     "column": _column,
     "primary_key": _primary_key,
     "indexes": _indexes,
+    "index_names": _index_names,
     "unique_constraints": _uniques,
     "foreign_keys": _foreign_keys,
     "check_constraints": _checks,
