@@ -163,6 +163,10 @@ DIFFERENT_ON_SERVERS = (
     ("unique_constraints", "ALTER TABLE t ADD CONSTRAINT more UNIQUE (b)"),
 )
 DIFFERENT_ON_POSTGRESQL = (
+    (
+        "foreign_keys",
+        "ALTER TABLE t DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (u_id) REFERENCES u (id) ON DELETE CASCADE",
+    ),
     ("columns", "ALTER TABLE t ALTER COLUMN b TYPE bigint"),
     ("columns", "ALTER TABLE t ALTER COLUMN b SET NOT NULL"),
     ("primary_key", "ALTER TABLE t DROP CONSTRAINT t_pkey"),
@@ -258,6 +262,12 @@ def test_checks_tell_a_difference_on_sqlite() -> None:
         ("unique_constraints", "DROP TABLE u; CREATE TABLE u (id INTEGER NOT NULL PRIMARY KEY, n VARCHAR(20))"),
         ("foreign_keys", "DROP TABLE t; CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, u_id INTEGER)"),
         ("check_constraints", "DROP TABLE t; CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, u_id INTEGER)"),
+        ("columns", "DROP TABLE u; " + PLAIN[0].replace("'x'", "'y'")),
+        (
+            "foreign_keys",
+            "DROP TABLE t; " + PLAIN[1].replace(" (id),", " (id) ON DELETE CASCADE,"),
+        ),
+        ("check_constraints", "DROP TABLE t; " + PLAIN[1].replace("a > 0", "a > 1")),
     )
     for kind, change in changes:
         database.execute("SAVEPOINT s")

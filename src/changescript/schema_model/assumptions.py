@@ -96,7 +96,9 @@ KINDS = {
     "object": "object",
     "objects": "tables, indexes, views and triggers",
 }
-"""(name, type, nullable, has a default) of `columns`; (name, columns) of keys; (name, columns, unique) of `indexes`."""
+"""(name, type, nullable, has a default) of `columns`, on SQLite the default itself; (name, columns) of keys, and of a
+foreign key what it refers to, its ON DELETE and ON UPDATE; (name, columns, unique) of `indexes`; (name, text) of checks.
+"""
 
 
 def _names(value: list[Any]) -> Answer:
@@ -115,6 +117,7 @@ def _foreign_keys(value: list[dict[str, Any]]) -> Answer:
             one["referred_schema"],
             one["referred_table"],
             tuple(one["referred_columns"]),
+            *(str(one["options"].get(option, "")) for option in ("ondelete", "onupdate")),
         )
         for one in value
     )
@@ -129,7 +132,8 @@ def _uniques(value: list[dict[str, Any]]) -> Answer:
 
 
 def _checks(value: list[dict[str, Any]]) -> Answer:
-    return tuple(one["name"] for one in value)
+    # The text of some can't be read, and so isn't part of the answer.
+    return tuple((one["name"], str(dict.get(one, "sqltext"))) for one in value)
 
 
 def _enums(value: list[dict[str, Any]]) -> Answer:

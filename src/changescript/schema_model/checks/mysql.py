@@ -104,15 +104,26 @@ def _uniques(question: Question, answer: Answer) -> str:
 
 
 def _foreign_keys(question: Question, answer: Answer) -> str:
+    rules = (
+        "(SELECT NULLIF(NULLIF({rule}_rule, 'RESTRICT'), 'NO ACTION') FROM "
+        "information_schema.referential_constraints r WHERE r.constraint_schema = k.constraint_schema "
+        "AND r.table_name = k.table_name AND r.constraint_name = k.constraint_name)"
+    )
     query = (
         "SELECT constraint_name AS name, GROUP_CONCAT(column_name ORDER BY ordinal_position SEPARATOR ',') AS columns, "
         "MIN(referenced_table_name) AS referred, "
-        "GROUP_CONCAT(referenced_column_name ORDER BY ordinal_position SEPARATOR ',') AS referred_columns "
-        f"FROM information_schema.key_column_usage WHERE {_table(question.table)} "
+        "GROUP_CONCAT(referenced_column_name ORDER BY ordinal_position SEPARATOR ',') AS referred_columns, "
+        f"MIN({rules.format(rule='delete')}) AS on_delete, MIN({rules.format(rule='update')}) AS on_update "
+        f"FROM information_schema.key_column_usage k WHERE {_table(question.table)} "
         "AND referenced_table_name IS NOT NULL GROUP BY constraint_name"
     )
-    rows = [(row[0], row[1], row[3], row[4]) for row in entries(answer)]
-    return ROWS.same(query, ["name", "columns", "referred", "referred_columns"], rows)
+    rows = [(row[0], row[1], row[3], row[4], *map(_action, row[5:])) for row in entries(answer)]
+    return ROWS.same(query, ["name", "columns", "referred", "referred_columns", "on_delete", "on_update"], rows)
+
+
+def _action(rule: object) -> object:
+    """Return what is the same on the server where nothing is said, RESTRICT and NO ACTION, as nothing."""
+    return None if rule in ("", "RESTRICT", "NO ACTION") else rule
 
 
 def _names_in(view: str, column: str, condition: str) -> Callable[[Question, Answer], str]:
@@ -134,7 +145,7 @@ def _checks(question: Question, answer: Answer) -> str:
         "information_schema.columns k WHERE k.table_schema = c.table_schema AND k.table_name = c.table_name "
         "AND k.column_name = c.constraint_name)"
     )
-    return ROWS.same(query, ["name"], names(answer))
+    return ROWS.same(query, ["name"], [(row[0],) for row in entries(answer)])
 
 
 def _named(table: str, column: str) -> Callable[[Question, Answer], str]:

@@ -111,7 +111,7 @@ def _uniques(question: Question, answer: Answer) -> str:
 
 
 def _checks(question: Question, answer: Answer) -> str:
-    return ROWS.same(_constraints(question, "c"), ["name"], names(answer))
+    return ROWS.same(_constraints(question, "c"), ["name"], [(row[0],) for row in entries(answer)])
 
 
 def _foreign_keys(question: Question, answer: Answer) -> str:
@@ -123,10 +123,18 @@ def _foreign_keys(question: Question, answer: Answer) -> str:
     select = (
         f", {place} AS place, "
         "(SELECT c.relname::text FROM pg_catalog.pg_class c WHERE c.oid = k.confrelid) AS referred, "
-        f"{_attributes('k.confkey', 'k.confrelid')} AS referred_columns"
+        f"{_attributes('k.confkey', 'k.confrelid')} AS referred_columns, "
+        f"{_ACTION.format(column='k.confdeltype')} AS on_delete, {_ACTION.format(column='k.confupdtype')} AS on_update"
     )
     query = _constraints(question, "f", select)
-    return ROWS.same(query, ["name", "columns", "place", "referred", "referred_columns"], entries(answer))
+    found = ["name", "columns", "place", "referred", "referred_columns", "on_delete", "on_update"]
+    return ROWS.same(query, found, entries(answer))
+
+
+_ACTION = (
+    "CASE {column} WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' "
+    "WHEN 'r' THEN 'RESTRICT' ELSE '' END"
+)
 
 
 def _indexes(question: Question, answer: Answer) -> str:

@@ -51,11 +51,11 @@ def _object(question: Question, answer: Answer) -> str:
 
 def _columns(question: Question, answer: Answer) -> str:
     query = (
-        'SELECT name, upper(type) AS type, NOT "notnull" AS nullable, dflt_value IS NOT NULL AS has_default '
+        'SELECT name, upper(type) AS type, NOT "notnull" AS nullable, dflt_value AS default_value '
         f"FROM pragma_table_xinfo({_literal(question.table)}) WHERE hidden <> 1"
     )
     rows = [(row[0], str(row[1]).upper(), *row[2:]) for row in entries(answer)]
-    return ROWS.same(query, ["name", "type", "nullable", "has_default"], rows)
+    return ROWS.same(query, ["name", "type", "nullable", "default_value"], rows)
 
 
 def _column_names(question: Question, answer: Answer) -> str:
@@ -102,20 +102,26 @@ def _uniques(question: Question, answer: Answer) -> str:
 
 def _foreign_keys(question: Question, answer: Answer) -> str:
     query = (
-        'SELECT group_concat("from", \',\') AS columns, "table" AS referred FROM (SELECT * FROM '
-        f'pragma_foreign_key_list({_literal(question.table)}) ORDER BY id, seq) GROUP BY id, "table"'
+        'SELECT group_concat("from", \',\') AS columns, "table" AS referred, '
+        "group_concat(coalesce(\"to\", ''), ',') AS referred_columns, "
+        "min(nullif(on_delete, 'NO ACTION')) AS on_delete, min(nullif(on_update, 'NO ACTION')) AS on_update "
+        f"FROM (SELECT * FROM pragma_foreign_key_list({_literal(question.table)}) ORDER BY id, seq) "
+        'GROUP BY id, "table"'
     )
-    return ROWS.same(query, ["columns", "referred"], [(row[1], row[3]) for row in entries(answer)])
+    rows = [(row[1], row[3], row[4], row[5] or None, row[6] or None) for row in entries(answer)]
+    return ROWS.same(query, ["columns", "referred", "referred_columns", "on_delete", "on_update"], rows)
 
 
 def _checks(question: Question, answer: Answer) -> str:
-    """Count the checks in the table's text, and look for their names there: nothing else holds them."""
-    found: list[object] = list(entries(answer))
+    """Count the checks in the table's text, and look for their names and texts there: nothing else holds them."""
+    found = entries(answer)
     plain = "replace(replace(replace(upper(sql), ' ', ''), char(10), ''), char(9), '')"
     count = f"(length({plain}) - length(replace({plain}, 'CHECK(', ''))) / 6 = {len(found)}"
-    named = [f" AND instr(lower(sql), {_literal(str(name).lower())})" for name in found if name is not None]
+    named = [f" AND instr(lower(sql), {_literal(str(row[0]).lower())})" for row in found if row[0] is not None]
+    texts = ["".join(str(row[1]).upper().split()) for row in found]
+    held = [f" AND instr({plain}, {_literal(f'CHECK({text})')})" for text in texts]
     table = f"type = 'table' AND name = {_literal(question.table)} COLLATE NOCASE"
-    return f"EXISTS (SELECT 1 FROM sqlite_master WHERE {table} AND {count}{''.join(named)})"
+    return f"EXISTS (SELECT 1 FROM sqlite_master WHERE {table} AND {count}{''.join([*named, *held])})"
 
 
 CHECKS: dict[str, Callable[[Question, Answer], str]] = {
