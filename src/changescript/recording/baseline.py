@@ -15,14 +15,11 @@ if TYPE_CHECKING:
 _VERSION_TABLE = "CREATE TABLE {name} (version_num VARCHAR(32) NOT NULL{key})"
 
 
-def below_the_first_revision(project: Project, context: MigrationContext) -> SchemaModel:
-    """Return the schema that the setting `baseline` states, with the version table that Alembic makes first.
-
-    Raises ProjectError when the file can't be read.
-    """
+def below_the_first_revision(project: Project, context: MigrationContext, baseline: str) -> SchemaModel:
+    """Return the schema that the text of the baseline states, with the version table that Alembic makes first."""
     schema = SchemaModel(context.dialect)
-    if project.settings.baseline:
-        schema.apply_sql(read_baseline(project), project.settings.baseline)
+    if baseline:
+        schema.apply_sql(baseline, str(project.settings.baseline))
     if not context.version_table_schema:
         quote = context.dialect.identifier_preparer.quote
         key = f", CONSTRAINT {quote(f'{context.version_table}_pkc')} PRIMARY KEY (version_num)"
@@ -32,8 +29,10 @@ def below_the_first_revision(project: Project, context: MigrationContext) -> Sch
 
 
 def read_baseline(project: Project) -> str:
-    """Return the text of the file that the setting names; raises ProjectError."""
-    name = str(project.settings.baseline)
+    """Return the text of the file that the setting names, or nothing; raises ProjectError."""
+    name = project.settings.baseline
+    if not name:
+        return ""
     try:
         return (project.root / name).read_bytes().replace(b"\r\n", b"\n").decode()
     except (OSError, UnicodeDecodeError) as error:

@@ -259,11 +259,6 @@ class Questions:
         """Answer a question of SQLAlchemy's reflection."""
         return self._recorder.ask(lambda schema: schema.reflect(method, *arguments, **options))
 
-    def name_of(self, table: str, kind: str, schema: str | None) -> str:
-        """Return the name that the server has given to a table's one constraint of this kind."""
-        name: str = self._recorder.ask(lambda model: model.name_of(table, kind, schema=schema))
-        return name
-
 
 class UnreadResult:
     """The result of a statement that was recorded: it exists, but nobody may look into it.

@@ -13,12 +13,13 @@ from sqlalchemy.schema import DDL
 
 from changescript import literals
 from changescript.formatting import UnsplittableStatement, insert_of_rows, split_statements
-from changescript.recording.bind import Query, Questions, UnreadResult
+from changescript.recording.bind import Query, UnreadResult
 from changescript.recording.directives import JudgedImpl
 from changescript.recording.emitted import fingerprint_of_rows
 from changescript.recording.inverses import inverse_of
 from changescript.recording.parameters import UnplacedParameterError, with_parameters
 from changescript.recording.uncompiled import describe_uncompiled
+from changescript.recording.unnamed import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -125,7 +126,7 @@ class RecordingImpl(JudgedImpl):
     def drop_constraint(self, const: sa.Constraint, **said: Any) -> None:
         """Drop a constraint; one without a name by the name that the server has given it."""
         if const.name is None and self.recorder.record.models_schema:
-            const.name = Questions(self.recorder).name_of(const.table.name, _kind_of(const), const.table.schema)
+            const.name = name_of(const, self.recorder)
         super().drop_constraint(const, **said)
 
     def static_output(self, text: str) -> None:
@@ -150,16 +151,6 @@ def _changes_rows(statement: ClauseElement) -> bool:
     if isinstance(statement, sa.TextClause):
         return bool(_CHANGES_ROWS.match(statement.text)) and ";" not in statement.text.rstrip("; \n")
     return isinstance(statement, sa.Insert | sa.Update | sa.Delete)
-
-
-def _kind_of(constraint: sa.Constraint) -> str:
-    """Return what op.drop_constraint() calls a kind of constraint."""
-    return {
-        "PrimaryKeyConstraint": "primary",
-        "ForeignKeyConstraint": "foreignkey",
-        "UniqueConstraint": "unique",
-        "CheckConstraint": "check",
-    }.get(type(constraint).__name__, "")
 
 
 class RecordingContext(MigrationContext):

@@ -28,7 +28,7 @@ from changescript.model import (
     Stop,
     VersionTable,
 )
-from changescript.recording.baseline import below_the_first_revision
+from changescript.recording.baseline import below_the_first_revision, read_baseline
 from changescript.recording.bind import RecordingBind
 from changescript.recording.emitted import Emitted, first_difference
 from changescript.recording.failures import IrreversibleError, failure_of, name_of, refusal_of
@@ -36,6 +36,7 @@ from changescript.recording.implementation import recording_class
 from changescript.recording.overrides import read_override
 from changescript.recording.run import Asked, Change, Mark, Run, changes_of
 from changescript.recording.schemas import Schemas, Start, behind, made_in, names_in
+from changescript.recording.unnamed import Unnamed, left
 from changescript.recording.versions import keep_version_from_revisions
 from changescript.schema_model import UnknownAnswer, answer_reflection
 from changescript.sources import is_inside, shown_path
@@ -87,6 +88,7 @@ class Recorder:
         """The one that went on last."""
         self._execute: Callable[..., UnreadResult]
         self._schemas: Schemas
+        self._baseline = ""
         self._start: Heads = ()
         """The heads that the plan starts from."""
         self._before: SchemaModel | None = None
@@ -107,6 +109,7 @@ class Recorder:
         """
         self.record = get_dialect(self.dialect or context.dialect.name)
         self._serve(context, self._project.settings.server_version)
+        self._baseline = read_baseline(self._project)
         bind = RecordingBind(context.dialect, self)
         make_impl: Any = recording_class(type(context.impl))
         options = context.opts
@@ -181,7 +184,7 @@ class Recorder:
         if not hasattr(self, "_schemas"):
             self._schemas = Schemas(
                 self.history,
-                lambda: below_the_first_revision(self._project, context),
+                lambda: below_the_first_revision(self._project, context, self._baseline),
                 partial(self._learn, context, arguments),
             )
         self._last, self._done = None, []
@@ -373,6 +376,8 @@ class Recorder:
                 try:
                     _function(step, module)(**arguments)
                     self._call_back(context, step, arguments)
+                    if run.unnamed:
+                        run.refusals += left(run.unnamed, run.schema_after(len(run.changes)))
                 finally:
                     run.refusals += [refusal_of(step, act, self._project.root) for act in watch.refused]
         except (IrreversibleError, KeyboardInterrupt):
@@ -491,12 +496,33 @@ class Recorder:
             return sql
         return self._spool.write(sql) if self._spool else ""
 
+    @property
+    def direction(self) -> Direction:
+        """Which of its functions the revision runs."""
+        return self._running().step.direction
+
+    def schema_below(self) -> SchemaModel:
+        """Return the schema without the revision whose downgrade() runs."""
+        return self._schemas.at(self._running().step.after)
+
+    def remember(self, unnamed: Unnamed) -> None:
+        """Keep what the end of the run decides on."""
+        self._running().unnamed.append(unnamed)
+
     def refuse(self, reason: str, hint: str = "", asks: Asks | None = None) -> RevisionError:
         """Return the error for the line that is running; one that a revision swallows is raised at its end."""
+        return self.note(self.error(reason, hint, asks))
+
+    def note(self, error: RevisionError) -> RevisionError:
+        """Return an error of `error()`, so that the run fails even if the revision swallows it."""
+        self._running().refusals.append(error)
+        return error
+
+    def error(self, reason: str, hint: str = "", asks: Asks | None = None) -> RevisionError:
+        """Return an error for the line that is running."""
         run, (_, source) = self._running(), self._place()
         error = RevisionError(f"revision {run.step.revision.id} ({source}): {reason}", hint=hint)
         error.asks = asks
-        run.refusals.append(error)
         return error
 
     def _running(self) -> Run:

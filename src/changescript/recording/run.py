@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from changescript.errors import RevisionError
     from changescript.model import SourceLine, Statement, Step
     from changescript.recording.emitted import Emitted
+    from changescript.recording.unnamed import Unnamed
     from changescript.schema_model import Assumption, SchemaModel
 
 
@@ -62,6 +63,7 @@ class Run:
     asked: list[Asked] = field(default_factory=list)
     schemas: list[SchemaModel] = field(default_factory=list)
     """The schema before the first change, behind it, and so on, as far as somebody has asked."""
+    unnamed: list[Unnamed] = field(default_factory=list)
     answered: set[int] = field(default_factory=set)
     """Places in `emitted` of queries that are no statements of a script, because the schema has answered them."""
 

@@ -264,13 +264,19 @@ class SchemaModel:
         `kind` is "primary", "foreignkey", "unique" or "check", as in Alembic's drop_constraint(); columns may be left
         out where the table has only one.
         """
-        method, key = _NAMED[kind]
-        found = self.reflect(method, table, schema=schema)
-        entries = [found] if isinstance(found, dict) else found
-        named = [one["name"] for one in entries if one.get("name") and (not columns or tuple(one[key]) == columns)]
+        named = self.names_of(table, kind, columns, schema)
         if len(named) != 1:
             raise refusal(f"the name of the {kind} constraint of {table}", Unknown(f"{len(named)} fit"))
-        return str(named[0])
+        return named[0]
+
+    def names_of(
+        self, table: str, kind: str, columns: tuple[str, ...] = (), schema: str | None = None
+    ) -> tuple[str, ...]:
+        """Return the names of a table's constraints of a kind, over these columns where some are given."""
+        method, key = _NAMED[kind]
+        found = self.reflect(method, table, schema=schema)
+        every = [found] if isinstance(found, dict) else found
+        return tuple(str(one["name"]) for one in every if one["name"] and (not columns or tuple(one[key]) == columns))
 
 
 _ASKING = {
