@@ -18,7 +18,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from changescript.errors import ChangescriptError, RevisionError
 from changescript.generate import generate_bundles
@@ -98,6 +98,7 @@ class Rendered:
     rollback: str
     lower: tuple[str, ...]
     upper: tuple[str, ...]
+    manifest: Mapping[str, Any]
 
     @property
     def files(self) -> dict[str, str]:
@@ -122,7 +123,7 @@ def render(root: Path, dialect: str, ranges: Iterable[str]) -> Mapping[str, Rend
                 raise files
             manifest = json.loads(files["manifest.json"].read())
             upgrade, rollback = (files[name].read().decode() for name in SCRIPTS)
-            made[text] = Rendered(upgrade, rollback, tuple(manifest["from"]), tuple(manifest["to"]))
+            made[text] = Rendered(upgrade, rollback, tuple(manifest["from"]), tuple(manifest["to"]), manifest)
     return made
 
 

@@ -47,6 +47,10 @@ for line in sys.stdin:
                 (command.downgrade if word.startswith("-") else command.upgrade)(config, word.lstrip("-"))
     except BaseException:
         said = traceback.format_exc()
+    # The next project may have a module of the same name.
+    for name, module in list(sys.modules.items()):
+        if str(getattr(module, "__file__", None)).startswith(os.path.dirname(ini) + os.sep):
+            del sys.modules[name]
     print(json.dumps(said), file=answers, flush=True)
 """
 
