@@ -103,6 +103,11 @@ class History:
         lower = self.range_.partition(":")[0]
         return () if lower == "base" else (lower,)
 
+    @property
+    def upper(self) -> str:
+        """Return where it leads to, as Alembic takes it."""
+        return self.range_.partition(":")[2]
+
     @cached_property
     def outcomes(self) -> Mapping[str, Outcome]:
         """Return what must come out, by dialect."""
@@ -110,7 +115,9 @@ class History:
 
     def _outcomes(self) -> Iterator[tuple[str, Outcome]]:
         for entry in self.told["outcome"]:
-            said = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+            said: dict[str, Any] = {
+                key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
+            }
             for dialect in said.pop("dialects"):
                 yield dialect, Outcome(**said)
 

@@ -1,0 +1,1 @@
+INSERT INTO dogs (name) VALUES ('Rex'), ('It''s');

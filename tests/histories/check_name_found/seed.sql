@@ -1,0 +1,1 @@
+INSERT INTO jobs VALUES (1, 5), (2, 1);

@@ -1,0 +1,1 @@
+INSERT INTO rates VALUES (1, 0.5), (2, 3);

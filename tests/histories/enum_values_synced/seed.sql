@@ -1,0 +1,1 @@
+INSERT INTO tickets (id, state) VALUES (1, 'done'), (2, 'new');

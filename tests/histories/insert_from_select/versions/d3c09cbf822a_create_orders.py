@@ -1,0 +1,35 @@
+"""create orders
+
+Revision ID: d3c09cbf822a
+Revises: 
+Create Date: 2021-04-14 09:15:15.533175
+
+"""
+from alembic import op
+import sqlalchemy as sa
+
+
+# revision identifiers, used by Alembic.
+revision = 'd3c09cbf822a'
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    op.create_table(
+        "customers",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("name", sa.String(60), nullable=False),
+    )
+    op.create_table(
+        "orders",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("customer_id", sa.Integer, sa.ForeignKey("customers.id"), nullable=False),
+        sa.Column("total", sa.Numeric(10, 2), server_default="0", nullable=False),
+    )
+
+
+def downgrade():
+    op.drop_table("orders")
+    op.drop_table("customers")

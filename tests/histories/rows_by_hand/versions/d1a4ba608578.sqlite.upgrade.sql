@@ -1,0 +1,3 @@
+ALTER TABLE users ADD COLUMN slug VARCHAR(80);
+
+UPDATE users SET slug = upper(email);

@@ -1,0 +1,1 @@
+INSERT INTO books VALUES (1, 'It''s'); INSERT INTO loans VALUES (1, 1, '2024-02-29');

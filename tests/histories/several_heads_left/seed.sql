@@ -1,0 +1,1 @@
+INSERT INTO trunk (id, note) VALUES (1, 'x');

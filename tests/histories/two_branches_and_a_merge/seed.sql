@@ -1,0 +1,1 @@
+INSERT INTO base_table (id, note) VALUES (1, 'x');
