@@ -11,7 +11,7 @@ A case is a folder with an alembic.ini, its versions/ and a case.toml:
 
 An outcome that is a script may say
 
-    upgrade, rollback            the assumptions of each script, none if not said, in any order:
+    upgrade, rollback            the assumptions of each script, all of them, none if not said:
                                  "<revision> (<file:line>): <question>: <answer>"
     stops                        why rollback.sql does not lead back to FROM
     contains, lacks              what both scripts together hold and don't hold
@@ -19,7 +19,7 @@ An outcome that is a script may say
     contradictions               SQL after which a database is not as assumed, so that the script has to refuse it
 
 and one that is none says `refused`: "revision <id> (<file:line>): <why>" of every refusal. In all of these `*` stands
-for any text. `online` and `online_back` hold words of the error that an online upgrade or downgrade fails with.
+for any text, and so one may stand for several. `online` and `online_back` hold words of the error that an online upgrade or downgrade fails with.
 
 Beside it may stand, for all dialects or as `<name>.<dialect>.sql` for one: `baseline.sql`, which a database held before
 the history began, and changescript knows; `outside.sql`, the same, which it doesn't know; and `seed.sql`, rows that
@@ -39,7 +39,7 @@ from changescript.errors import ChangescriptError, RevisionError
 from tests.golden_cases import Rendered, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 FOLDER = Path(__file__).parent / "histories"
 DIALECTS = ("mariadb", "postgresql", "sqlite")
@@ -162,13 +162,7 @@ def fits(pattern: str, text: str) -> bool:
     return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), text, re.DOTALL) is not None
 
 
-def misfits(patterns: Iterable[str], texts: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Return the patterns that no text is left for, and the texts that none of the patterns expects."""
-    missing, left = [], list(texts)
-    for pattern in patterns:
-        found = next((text for text in left if fits(pattern, text)), None)
-        if found is None:
-            missing.append(pattern)
-        else:
-            left.remove(found)
-    return missing, left
+def misfits(patterns: Sequence[str], texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the patterns that fit no text, and the texts that none of the patterns expects."""
+    missing = [pattern for pattern in patterns if not any(fits(pattern, text) for text in texts)]
+    return missing, [text for text in texts if not any(fits(pattern, text) for pattern in patterns)]

@@ -19,7 +19,7 @@ depends_on = None
 def upgrade():
     for column in sa.inspect(op.get_bind()).get_columns("products"):
         if column["name"] == "sku" and not isinstance(column["type"], sa.Text):
-            op.execute("UPDATE products SET sku = 'wrong'")
+            op.execute("UPDATE products SET sku = 'once more'")
 
 
 def downgrade():

@@ -22,7 +22,7 @@ sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("parent_id", sa.ForeignKey("parents.id", name="fk_children_parent"), index=True),
-    sa.Column("born", sa.Date, index=True),
+    sa.Column("born", sa.Date),
 )
 
 

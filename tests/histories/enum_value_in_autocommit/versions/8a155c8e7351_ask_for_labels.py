@@ -20,8 +20,8 @@ depends_on = None
 def upgrade():
     labels = next(enum["labels"] for enum in sa.inspect(op.get_bind()).get_enums() if enum["name"] == "state")
     if labels == ["a", "c", "b"]:
-        op.add_column("states", sa.Column("old", postgresql.ENUM(*labels, name="state", create_type=False)))
+        op.add_column("states", sa.Column("former", postgresql.ENUM(*labels, name="state", create_type=False)))
 
 
 def downgrade():
-    op.drop_column("states", "old")
+    op.drop_column("states", "former")

@@ -20,9 +20,8 @@ def upgrade():
     bind = op.get_bind()
     if bind.execute(sa.text("SELECT to_regclass('public.reviews')")).scalar() is None:
         op.execute("CREATE TABLE reviews (id serial PRIMARY KEY, product_id integer NOT NULL REFERENCES products, stars smallint)")
-    if bind.execute(sa.text("SELECT to_regclass(:name)"), {"name": "ix_reviews_product_id"}).scalar() is None:
-        op.create_index("ix_reviews_product_id", "reviews", ["product_id"])
 
 
 def downgrade():
-    op.drop_table("reviews")
+    if op.get_bind().execute(sa.text("SELECT to_regclass('reviews') IS NOT NULL")).scalar():
+        op.drop_table("reviews")

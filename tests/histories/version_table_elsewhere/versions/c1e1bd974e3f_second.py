@@ -19,8 +19,8 @@ depends_on = None
 def upgrade():
     inspector = sa.inspect(op.get_bind())
     if inspector.get_table_names() == ["things"]:
-        op.add_column("things", sa.Column("only", sa.Integer))
+        op.add_column("things", sa.Column("sole", sa.Integer))
 
 
 def downgrade():
-    op.drop_column("things", "only")
+    op.drop_column("things", "sole")

@@ -1,8 +1,8 @@
 """create offers
 
-Revision ID: 4e3e8f5534a5
-Revises: eb897e01aca8
-Create Date: 2021-06-09 10:34:50.255586
+Revision ID: 08ff832a29a0
+Revises: af39ac857364
+Create Date: 2021-04-06 10:41:01.788365
 
 """
 from alembic import op
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 
 # revision identifiers, used by Alembic.
-revision = '4e3e8f5534a5'
-down_revision = 'eb897e01aca8'
+revision = '08ff832a29a0'
+down_revision = 'af39ac857364'
 branch_labels = None
 depends_on = None
 

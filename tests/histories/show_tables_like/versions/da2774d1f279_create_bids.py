@@ -1,0 +1,27 @@
+"""create bids
+
+Revision ID: da2774d1f279
+Revises: eb897e01aca8
+Create Date: 2021-06-09 10:34:50.255586
+
+"""
+from alembic import op
+import sqlalchemy as sa
+
+
+# revision identifiers, used by Alembic.
+revision = 'da2774d1f279'
+down_revision = 'eb897e01aca8'
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    conn = op.get_bind()
+    if not conn.execute(sa.text("SHOW TABLES LIKE 'bids'")).fetchone():
+        op.create_table("bids", sa.Column("id", sa.Integer, primary_key=True), sa.Column("product_id", sa.Integer))
+
+
+def downgrade():
+    if op.get_bind().execute(sa.text("SHOW TABLES LIKE 'bids'")).rowcount != 0:
+        op.drop_table("bids")
