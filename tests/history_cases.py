@@ -19,7 +19,8 @@ An outcome that is a script may say
     contradictions               SQL after which a database is not as assumed, so that the script has to refuse it
 
 and one that is none says `refused`: "revision <id> (<file:line>): <why>" of every refusal. In all of these `*` stands
-for any text, and so one may stand for several. `online` and `online_back` hold words of the error that an online upgrade or downgrade fails with.
+for any text, and so one may stand for several. `online` and `online_back` hold words of the error that an online
+upgrade or downgrade fails with.
 
 Beside it may stand, for all dialects or as `<name>.<dialect>.sql` for one: `baseline.sql`, which a database held before
 the history began, and changescript knows; `outside.sql`, the same, which it doesn't know; and `seed.sql`, rows that

@@ -22,6 +22,9 @@ from tests.history_cases import (
     rendered,
 )
 
+# A warning of SQLAlchemy's, such as that of a key that a batch makes anew, is none of a test's.
+pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+
 of_histories = pytest.mark.parametrize("case", HISTORIES, ids=str)
 RENDERED = [(dialect, case) for dialect, case in RUNS if not case.outcomes[dialect].refused]
 REFUSED = [(dialect, case) for dialect, case in RUNS if case.outcomes[dialect].refused]

@@ -11,7 +11,7 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tests.db import mariadb_scripts, scripts, sqlite
@@ -177,6 +177,48 @@ class PostgresEngine:
     def create(self) -> PostgresPlace:
         """Make an empty database."""
         return PostgresPlace(self.server.create_database())
+
+
+_EMPTY_AGAIN = """
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOR name IN
+        SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+    LOOP
+        EXECUTE format('DROP SCHEMA %I CASCADE', name);
+    END LOOP;
+END
+$$;
+CREATE SCHEMA public AUTHORIZATION pg_database_owner;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+COMMENT ON SCHEMA public IS 'standard public schema';
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RecycledPlace(PostgresPlace):
+    """A database of PostgreSQL that is emptied, and used again: making and dropping one takes far longer."""
+
+    free: list[Database]
+
+    def drop(self) -> None:
+        """Empty the database."""
+        self.database.execute(_EMPTY_AGAIN)
+        self.free.append(self.database)
+
+
+@dataclass(frozen=True, slots=True)
+class RecyclingEngine:
+    """A server of PostgreSQL with a few databases that are used over and over."""
+
+    server: Server
+    free: list[Database] = field(default_factory=list)
+
+    def create(self) -> RecycledPlace:
+        """Return an empty database."""
+        return RecycledPlace(self.free.pop() if self.free else self.server.create_database(), self.free)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,9 @@ depends_on = None
 
 def upgrade():
     conn = op.get_bind()
-    if not conn.execute(sa.text("SHOW TABLES LIKE 'bids'")).fetchone():
-        op.create_table("bids", sa.Column("id", sa.Integer, primary_key=True), sa.Column("product_id", sa.Integer))
+    if not conn.execute(sa.text("SHOW TABLES LIKE 'product_bids'")).fetchone():
+        op.create_table("product_bids", sa.Column("id", sa.Integer, primary_key=True), sa.Column("product_id", sa.Integer))
 
 
 def downgrade():
-    if op.get_bind().execute(sa.text("SHOW TABLES LIKE 'bids'")).rowcount != 0:
-        op.drop_table("bids")
+    op.drop_table("product_bids")
