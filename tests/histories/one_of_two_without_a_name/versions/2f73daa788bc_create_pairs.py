@@ -22,6 +22,7 @@ def upgrade():
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("a", sa.Integer, unique=True),
         sa.Column("b", sa.Integer),
+        sa.Column("c", sa.Integer),
     )
 
 
