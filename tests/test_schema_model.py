@@ -233,7 +233,7 @@ def test_no_way_to_read_more_than_a_name_goes_unseen(how: str) -> None:
     bind = bind_with_tables("postgresql")
     column = sa.inspect(bind).get_columns("u")[1]
     READINGS[how](column)
-    assert bind.asked[-1].question == Question("columns", None, "u")
+    assert Question("columns", None, "u") in [one.question for one in bind.asked]
 
 
 def test_a_missing_table_is_an_answer_too() -> None:

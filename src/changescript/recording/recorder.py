@@ -164,9 +164,11 @@ class Recorder:
         version_table = VersionTable(
             context.version_table, context.version_table_schema, context.opts.get("version_table_pk", True)
         )
+        with self._our_own_bugs():
+            steps = list(self._with_assumptions(steps, runs, version_table))
         self._keep(
             Recording(
-                steps=tuple(self._with_assumptions(steps, runs, version_table)),
+                steps=tuple(steps),
                 start=plan[0].before,
                 stop=stop,
                 dialect=self.record.name,
@@ -262,13 +264,19 @@ class Recorder:
         if self._look is None:
             self.outcomes.append(outcome)
             return
-        try:
+        with self._our_own_bugs():
             self.outcomes.append(self._look(outcome))
+        self._last = None
+        self._spool = Spool()
+
+    @contextlib.contextmanager
+    def _our_own_bugs(self) -> Iterator[None]:
+        """Note what fails in code of ours that runs while env.py does."""
+        try:
+            yield
         except Exception as error:
             self.failed_look = error
             raise
-        self._last = None
-        self._spool = Spool()
 
     def _refused(self, steps: Iterable[RecordedStep]) -> Iterator[RevisionError]:
         """Yield what the client can't take, which is told where the script is put together if nothing else fails."""

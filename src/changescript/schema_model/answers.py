@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
-def _nothing() -> None:
+def _nothing(_entry: Entry, _key: str | None) -> None:
     pass
 
 
@@ -31,14 +31,15 @@ class Entry(dict[str, Any]):
 
     def __init__(self, values: dict[str, Any]) -> None:
         super().__init__(values)
-        self.on_read: Callable[[], None] = _nothing
+        self.on_read: Callable[[Entry, str | None], None] = _nothing
+        """Gets what is read but the name; None: all of it."""
 
     def _read(self, key: str) -> None:
         if key != "name":
-            self.on_read()
+            self.on_read(self, key)
 
     def _read_all(self) -> None:
-        self.on_read()
+        self.on_read(self, None)
 
     def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - any value
         self._read(key)
@@ -175,11 +176,11 @@ class Names(Listed):
         return list.__contains__(self, name)
 
 
-def entries(value: list[Any], ask_names: Callable[[], None], ask_all: Callable[[], None]) -> Listed:
+def entries(value: list[Any], ask_names: Callable[[], None], on_read: Callable[[Entry, str | None], None]) -> Listed:
     """Return a list of entries that notes whether their names alone are read, or more of them."""
     made = [one if isinstance(one, Entry) else Entry(one) for one in value]
     for one in made:
-        one.on_read = ask_all
+        one.on_read = on_read
     return Listed(made, ask_names)
 
 

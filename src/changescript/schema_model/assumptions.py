@@ -6,10 +6,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from changescript.schema_model.unknown import MARK
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Answer = bool | str | None | tuple[Any, ...]
+
+
+ANYWHERE = "*"
+"""In place of a schema: in any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,8 @@ class Assumption:
     def about(self) -> str:
         """The name that was asked about."""
         question = self.question
-        return ".".join(part for part in (question.schema, question.table, question.name) if part)
+        schema = None if question.schema == ANYWHERE else question.schema
+        return ".".join(part for part in (schema, question.table, question.name) if part)
 
     @property
     def answered(self) -> str:
@@ -82,6 +89,9 @@ KINDS = {
     "columns": "columns of",
     "column_names": "names of the columns of",
     "column": "column",
+    "column_default": "default of column",
+    "column_comment": "comment of column",
+    "tables_like": "tables like",
     "index_names": "names of the indexes of",
     "unique_constraint_names": "names of the unique constraints of",
     "foreign_key_names": "names of the foreign keys of",
@@ -97,8 +107,8 @@ KINDS = {
     "objects": "tables, indexes, views and triggers",
 }
 """(name, type, nullable, has a default) of `columns`, on SQLite the default itself; (name, columns) of keys, and of a
-foreign key what it refers to, its ON DELETE and ON UPDATE; (name, columns, unique) of `indexes`; (name, text)
-of checks.
+foreign key what it refers to, its ON DELETE and ON UPDATE; (name, columns, unique, WHERE) of `indexes`;
+(name, text) of checks.
 """
 
 
@@ -125,7 +135,13 @@ def _foreign_keys(value: list[dict[str, Any]]) -> Answer:
 
 
 def _indexes(value: list[dict[str, Any]]) -> Answer:
-    return tuple((one["name"], tuple(one["column_names"]), bool(one["unique"])) for one in value)
+    return tuple((one["name"], tuple(one["column_names"]), bool(one["unique"]), _where(one)) for one in value)
+
+
+def _where(index: dict[str, Any]) -> str | None:
+    """Return the condition of a partial index, as far as its text is known."""
+    options = dict.get(index, "dialect_options") or {}
+    return next((str(value) for key, value in options.items() if key.endswith("_where") and value is not None), None)
 
 
 def _uniques(value: list[dict[str, Any]]) -> Answer:
@@ -172,6 +188,19 @@ def named_alone(whole: Assumption) -> Assumption | None:
     if asked is None or not isinstance(answer, tuple) or any(row[0] is None for row in answer):
         return None
     return Assumption(asked, tuple(row[0] for row in answer))
+
+
+OF_COLUMN = {"default": "column_default", "comment": "column_comment"}
+"""What else is asked for where this is read of a column."""
+
+
+def of_column(whole: Question, column: dict[str, Any], key: str | None) -> Iterator[Assumption]:
+    """Go through what else is assumed where a key of a column is read; None: all of it."""
+    for each, kind in OF_COLUMN.items():
+        value = dict.get(column, each)
+        is_known = value is None or (isinstance(value, str) and MARK not in value)
+        if key in (each, None) and is_known:
+            yield Assumption(Question(kind, whole.schema, whole.table, dict.get(column, "name") or ""), value)
 
 
 OF_SCHEMA: dict[str, tuple[str, Callable[[Any], Answer]]] = {

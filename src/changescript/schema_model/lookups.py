@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from changescript.schema_model.answers import result_of
-from changescript.schema_model.assumptions import Assumption, Question
+from changescript.schema_model.assumptions import ANYWHERE, Assumption, Question
 from changescript.schema_model.unknown import Unknown, UnknownAnswer, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 Row = dict[str, Any]
 
@@ -56,6 +56,8 @@ class View:
     table: str = ""
     exact: Mapping[str, frozenset[str]] | None = None
     """Columns that may be compared with these values alone, because an assumption says nothing of them."""
+    anywhere: bool = False
+    """Whether a name that is looked up without a schema is found in any."""
     folds: bool = False
     """Whether the database may take small and capital letters for the same."""
 
@@ -65,9 +67,7 @@ def refused() -> UnknownAnswer:
     return refusal("the answer to a query", Unknown("it isn't a lookup of a name in the catalogue"))
 
 
-def answer(
-    lookup: Lookup, view: View, rows: Iterable[Row], columns_of: Callable[[str | None, str], Sequence[str]]
-) -> tuple[Any, list[Assumption]]:
+def answer(lookup: Lookup, view: View, rows: Iterable[Row]) -> tuple[Any, list[Assumption]]:
     """Return a lookup's result and what it assumes."""
     for column, values in lookup.conditions:
         exact = (view.exact or {}).get(column)
@@ -76,7 +76,7 @@ def answer(
     if any(target.column and target.column not in view.columns for target in lookup.targets):
         raise refused()
     found = [row for row in rows if all(_same(row[c], values, view) for c, values in lookup.conditions)]
-    assumptions = _assumptions(lookup, view, found, columns_of)
+    assumptions = _assumptions(lookup, view, found)
     return _result(lookup, found), assumptions
 
 
@@ -98,17 +98,14 @@ def _result(lookup: Lookup, found: list[Row]) -> Any:  # noqa: ANN401 - a result
     return result_of(labels, rows[: lookup.limit])
 
 
-def _assumptions(
-    lookup: Lookup, view: View, found: list[Row], columns_of: Callable[[str | None, str], Sequence[str]]
-) -> list[Assumption]:
-    schema = lookup.only(view.schema) if view.schema else None
+def _assumptions(lookup: Lookup, view: View, found: list[Row]) -> list[Assumption]:
+    schema = (lookup.only(view.schema) if view.schema else None) or (ANYWHERE if view.anywhere else None)
     table = lookup.only(view.table) if view.table else None
     if view.table and lookup.values(view.table) and table is None:
         raise refused()
     names = [str(value) for value in lookup.values(view.key)]
     if not names and view.kind == "column" and table is not None:
-        names_of_all = tuple(columns_of(schema, table))
-        return [Assumption(Question("column_names", schema, table), names_of_all)]
+        return [Assumption(Question("column_names", schema, table), tuple(str(row[view.key]) for row in found))]
     if not names or (view.kind == "column" and table is None):
         raise refused()
     has = {str(row[view.key]) for row in found}

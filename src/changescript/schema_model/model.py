@@ -11,7 +11,17 @@ from sqlalchemy import exc
 from sqlalchemy.engine.reflection import Inspector
 
 from changescript.schema_model.answers import Names, entries, guarded
-from changescript.schema_model.assumptions import OF_NAME, Assumption, Question, assumed, named_alone
+from changescript.schema_model.assumptions import (
+    ANYWHERE,
+    OF_COLUMN,
+    OF_NAME,
+    OF_TABLE,
+    Assumption,
+    Question,
+    assumed,
+    named_alone,
+    of_column,
+)
 from changescript.schema_model.checks import has_check
 from changescript.schema_model.unknown import Unfollowed, Unknown, UnknownAnswer, refusal
 
@@ -21,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
     from sqlalchemy.sql.elements import ClauseElement
 
+    from changescript.schema_model.answers import Entry
     from changescript.schema_model.assumptions import Answer
 
 
@@ -213,13 +224,22 @@ class SchemaModel:
             return Names(answer, ask_one, ask_all)
         names = None if method.startswith("get_multi_") or not assumptions else named_alone(assumptions[0])
         if names and has_check(names.question, self.dialect.name):
-            return entries(answer, lambda: self.on_answer(names), lambda: self._note_all(assumptions))
+            return entries(
+                answer, lambda: self.on_answer(names), lambda entry, key: self._note_read(assumptions, entry, key)
+            )
         self._note_all(assumptions)
         return answer
 
     def _note_all(self, assumptions: Iterable[Assumption]) -> None:
         for assumption in assumptions:
             self.on_answer(assumption)
+
+    def _note_read(self, assumptions: list[Assumption], entry: Entry, key: str | None) -> None:
+        """Note that more than the name of an entry is read."""
+        self._note_all(assumptions)
+        if assumptions[0].question.kind == "columns":
+            more = of_column(assumptions[0].question, entry, key)
+            self._note_all(each for each in more if has_check(each.question, self.dialect.name))
 
     def _refuse_later(self, name: str) -> None:
         """Refuse, behind the question itself, where the name, or any, was lost."""
@@ -250,6 +270,9 @@ class SchemaModel:
         except exc.NoSuchTableError:
             return Assumption(Question("table", question.schema, question.table), answer=False)
         whole = next(iter(assumed(method, named, answer, engine.columns)))
+        if question.kind in OF_COLUMN.values():
+            column: dict[str, Any] = next((one for one in answer if one["name"] == question.name), {})
+            return next((one for one in of_column(whole.question, column, None) if one.question == question), whole)
         if question.kind in ("table_only", "view_only"):
             self._refuse_lost("has_table", {"table_name": question.table})
             return Assumption(question, _has(whole.answer, question.table))
@@ -293,6 +316,8 @@ _ASKING = {
     "columns": "get_columns",
     "column": "get_columns",
     "column_names": "get_columns",
+    "column_default": "get_columns",
+    "column_comment": "get_columns",
     "index_names": "get_indexes",
     "unique_constraint_names": "get_unique_constraints",
     "foreign_key_names": "get_foreign_keys",
@@ -307,13 +332,15 @@ _ASKING = {
 
 def _asking(question: Question) -> tuple[str, tuple[str, ...]]:
     """Return SQLAlchemy's question, and the name that it takes."""
-    if question.kind not in _ASKING:
+    if question.kind not in _ASKING or question.schema == ANYWHERE:
         raise refusal(
             "what a question means for another state", Unknown(f"{question.kind} is only known where it is asked")
         )
+    method = _ASKING[question.kind]
     if question.kind in ("sequence", "type"):
-        return _ASKING[question.kind], (question.name,)
-    return _ASKING[question.kind], (question.table,) if question.table else ()
+        return method, (question.name,)
+    of_table = method == "has_table" or method.removeprefix("get_") in {"columns", *OF_TABLE}
+    return method, (question.table,) if of_table else ()
 
 
 _NAMED = {

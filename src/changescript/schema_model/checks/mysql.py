@@ -95,7 +95,7 @@ def _primary_key(question: Question, answer: Answer) -> str:
 
 def _indexes(question: Question, answer: Answer) -> str:
     query = _statistics(question, "index_name <> 'PRIMARY'")
-    return ROWS.same(query, ["name", "columns", "is_unique"], entries(answer))
+    return ROWS.same(query, ["name", "columns", "is_unique"], [row[:3] for row in entries(answer)])
 
 
 def _uniques(question: Question, answer: Answer) -> str:
@@ -124,6 +124,32 @@ def _foreign_keys(question: Question, answer: Answer) -> str:
 def _action(rule: object) -> object:
     """Return what is the same on the server where nothing is said, RESTRICT and NO ACTION, as nothing."""
     return None if rule in ("", "RESTRICT", "NO ACTION") else rule
+
+
+def _column_default(question: Question, answer: Answer) -> str:
+    """Compare without quotes: MariaDB shows a text with them, MySQL without."""
+    query = (
+        "SELECT TRIM(BOTH '''' FROM NULLIF(column_default, 'NULL')) FROM information_schema.columns "
+        f"WHERE {_table(question.table)} AND column_name = {_literal(question.name)}"
+    )
+    text = None if answer is None else str(answer).partition(" ON UPDATE ")[0].strip("'")
+    return f"({query}) <=> {_literal(text)}"
+
+
+def _column_comment(question: Question, answer: Answer) -> str:
+    query = (
+        f"SELECT column_comment FROM information_schema.columns WHERE {_table(question.table)} "
+        f"AND column_name = {_literal(question.name)}"
+    )
+    return f"({query}) = {_literal(answer or '')}"
+
+
+def _tables_like(question: Question, answer: Answer) -> str:
+    query = (
+        "SELECT table_name AS name FROM information_schema.tables "
+        f"WHERE table_schema = DATABASE() AND table_name LIKE {_literal(question.name)}"
+    )
+    return ROWS.same(query, ["name"], names(answer))
 
 
 def _names_in(view: str, column: str, condition: str) -> Callable[[Question, Answer], str]:
@@ -181,6 +207,9 @@ CHECKS: dict[str, Callable[[Question, Answer], str]] = {
     "check_constraints": _checks,
     "foreign_keys": _foreign_keys,
     "indexes": _indexes,
+    "column_default": _column_default,
+    "column_comment": _column_comment,
+    "tables_like": _tables_like,
     "index_names": _names_in("statistics", "index_name", "index_name <> 'PRIMARY'"),
     "unique_constraint_names": _names_in("statistics", "index_name", "index_name <> 'PRIMARY' AND non_unique = 0"),
     "foreign_key_names": _names_in("key_column_usage", "constraint_name", "referenced_table_name IS NOT NULL"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from changescript.schema_model.assumptions import ANYWHERE
 from changescript.schema_model.checks.rows import Rows, entries, names
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ ROWS = Rows(_literal, "IS NOT DISTINCT FROM")
 
 
 def _scope(schema: str | None, oid: str, function: str = "table") -> str:
+    if schema == ANYWHERE:
+        return "TRUE"
     return f"n.nspname = {_literal(schema)}" if schema else f"pg_catalog.pg_{function}_is_visible({oid})"
 
 
@@ -59,7 +62,7 @@ def _oid(question: Question) -> str:
 
 def _columns_of(question: Question, select: str) -> str:
     return (
-        f"SELECT {select} FROM pg_catalog.pg_attribute a WHERE a.attrelid = {_oid(question)} "
+        f"SELECT {select} FROM pg_catalog.pg_attribute a WHERE a.attrelid IN {_oid(question)} "
         "AND a.attnum > 0 AND NOT a.attisdropped"
     )
 
@@ -144,10 +147,12 @@ def _indexes(question: Question, answer: Answer) -> str:
         "WHERE s < i.indnkeyatts ORDER BY s)"
     )
     query = (
-        f"SELECT c.relname::text AS name, {columns} AS columns, i.indisunique AS is_unique FROM pg_catalog.pg_index i "
+        f"SELECT c.relname::text AS name, {columns} AS columns, i.indisunique AS is_unique, "
+        "i.indpred IS NOT NULL AS is_partial FROM pg_catalog.pg_index i "
         f"JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisprimary AND i.indrelid = {_oid(question)}"
     )
-    return ROWS.same(query, ["name", "columns", "is_unique"], entries(answer))
+    rows = [(*row[:3], row[3] is not None) for row in entries(answer)]
+    return ROWS.same(query, ["name", "columns", "is_unique", "is_partial"], rows)
 
 
 def _index_names(question: Question, answer: Answer) -> str:
@@ -169,9 +174,25 @@ def _constraint_names(kind: str) -> Callable[[Question, Answer], str]:
     return check
 
 
+def _of_column(select: str, join: str = "") -> Callable[[Question, Answer], str]:
+    def check(question: Question, answer: Answer) -> str:
+        query = (
+            f"SELECT {select} FROM pg_catalog.pg_attribute a{join} WHERE a.attrelid = {_oid(question)} "
+            f"AND a.attname = {_literal(question.name)} AND NOT a.attisdropped"
+        )
+        return f"({query}) IS NOT DISTINCT FROM {_literal(answer)}"
+
+    return check
+
+
+_DEFAULT = "CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END"
+_OF_DEFAULT = " LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
+
+
 def _constraint(question: Question, answer: Answer) -> str:
     table = f" AND k.conrelid = {_oid(question)}" if question.table else ""
-    scope = f"n.nspname = {_literal(question.schema)}" if question.schema else "TRUE"
+    anywhere = question.schema in (None, ANYWHERE)
+    scope = "TRUE" if anywhere else f"n.nspname = {_literal(question.schema)}"
     query = (
         "SELECT 1 FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_namespace n ON n.oid = k.connamespace "
         f"WHERE k.conname = {_literal(question.name)} AND {scope}{table}"
@@ -234,6 +255,8 @@ CHECKS: dict[str, Callable[[Question, Answer], str]] = {
     "check_constraints": _checks,
     "foreign_keys": _foreign_keys,
     "indexes": _indexes,
+    "column_default": _of_column(_DEFAULT, _OF_DEFAULT),
+    "column_comment": _of_column("pg_catalog.col_description(a.attrelid, a.attnum)"),
     "index_names": _index_names,
     "unique_constraint_names": _constraint_names("u"),
     "foreign_key_names": _constraint_names("f"),

@@ -77,17 +77,24 @@ def _primary_key(question: Question, answer: Answer) -> str:
     return ROWS.same(query, ["place", "name"], [(place, name) for place, name in enumerate(columns, 1)])
 
 
+_WHERE = (
+    "CASE WHEN l.partial THEN (SELECT trim(substr(m.sql, instr(upper(m.sql), ' WHERE ') + 7)) FROM sqlite_master m "
+    "WHERE m.type = 'index' AND m.name = l.name) END"
+)
+
+
 def _index_columns(condition: str, question: Question) -> str:
     return (
         "SELECT l.name AS name, (SELECT group_concat(coalesce(i.name, ''), ',') FROM "
         "(SELECT name FROM pragma_index_info(l.name) ORDER BY seqno) i) AS columns, "
-        f'l."unique" AS is_unique FROM pragma_index_list({_literal(question.table)}) l WHERE {condition}'
+        f'l."unique" AS is_unique, {_WHERE} AS condition FROM pragma_index_list({_literal(question.table)}) l '
+        f"WHERE {condition}"
     )
 
 
 def _indexes(question: Question, answer: Answer) -> str:
     query = _index_columns("l.origin = 'c'", question)
-    return ROWS.same(query, ["name", "columns", "is_unique"], entries(answer))
+    return ROWS.same(query, ["name", "columns", "is_unique", "condition"], entries(answer))
 
 
 def _index_names(question: Question, answer: Answer) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -89,15 +90,7 @@ def answer_query(engine: MySQLEngine, sql: str, parameters: dict[str, Any]) -> t
     if lookup.view not in _VIEWS:
         raise refused()
     view, rows = _VIEWS[lookup.view]
-    return answer(lookup, view, list(rows(_known(engine, lookup, view))), _names_of(engine))
-
-
-def _names_of(engine: MySQLEngine) -> Callable[[str | None, str], list[str]]:
-    def names(_: str | None, table: str) -> list[str]:
-        found = engine.schema.find(table)
-        return [column.name for column in found.columns] if found else []
-
-    return names
+    return answer(lookup, view, list(rows(_known(engine, lookup, view))))
 
 
 def _known(engine: MySQLEngine, lookup: Lookup, view: View) -> list[Table]:
@@ -163,31 +156,28 @@ def _value(reader: Reader) -> object:
 
 
 def _show(engine: MySQLEngine, reader: Reader) -> tuple[Any, list[Assumption]]:
-    """Answer SHOW TABLES LIKE, SHOW COLUMNS and SHOW INDEX, for their names."""
-    if reader.accept("TABLES", "LIKE"):
-        name = reader.string()
-        if "%" in name or "_" in name.replace("\\_", "") or not reader.at_end():
-            return _show_like(engine, name, reader)
-        found = engine.schema.find(name.replace("\\_", "_"))
-        return _tables_shown(found, name.replace("\\_", "_"))
-    raise refused()
-
-
-def _show_like(engine: MySQLEngine, name: str, reader: Reader) -> tuple[Any, list[Assumption]]:
-    """Answer a name with underscores, which stand for any letter: only where no other name fits."""
-    if "%" in name or "\\" in name or not reader.at_end():
+    """Answer SHOW TABLES LIKE."""
+    if not reader.accept("TABLES", "LIKE"):
         raise refused()
-    fitting = [
-        table
-        for table in engine.schema.all()
-        if len(table.name) == len(name)
-        and all(want in ("_", have) for want, have in zip(name.lower(), table.name.lower(), strict=True))
-    ]
-    if any(table.name != name for table in fitting):
+    pattern = reader.string()
+    if not reader.at_end():
         raise refused()
-    return _tables_shown(fitting[0] if fitting else None, name)
+    like = re.compile("".join(_LIKE.get(part, re.escape(part.removeprefix("\\"))) for part in _PARTS.findall(pattern)))
+    in_any_case = re.compile(like.pattern, re.IGNORECASE)
+    names = [table.name for table in engine.schema.all()]
+    fitting = [name for name in names if like.fullmatch(name)]
+    if fitting != [name for name in names if in_any_case.fullmatch(name)]:
+        raise refused()  # whether these fit depends on the server
+    return result_of(["Tables"], [(name,) for name in fitting]), [_tables_like(pattern, fitting)]
 
 
-def _tables_shown(found: Table | None, name: str) -> tuple[Any, list[Assumption]]:
-    rows = [(found.name,)] if found else []
-    return result_of(["Tables"], rows), [Assumption(Question("table", None, name), found is not None)]
+_PARTS = re.compile(r"\\.|.", re.DOTALL)
+_LIKE = {"%": ".*", "_": "."}
+
+
+def _tables_like(pattern: str, fitting: list[str]) -> Assumption:
+    """Return what is assumed: of a pattern that only one name can fit, whether that is there."""
+    name = pattern.replace("\\_", "_")
+    if "\\" not in name and "%" not in name and "_" not in pattern.replace("\\_", ""):
+        return Assumption(Question("table", None, name), bool(fitting))
+    return Assumption(Question("tables_like", None, "", pattern), tuple(fitting))

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from changescript.schema_model.answers import result_of
-from changescript.schema_model.assumptions import Assumption, Question
+from changescript.schema_model.assumptions import ANYWHERE, Assumption, Question
 from changescript.schema_model.lookups import Lookup, Row, Target, View, answer, refused
 from changescript.schema_model.postgresql.expressions import dotted
 from changescript.schema_model.postgresql.parsing import statements_in
@@ -90,7 +90,9 @@ def _schemas(catalogue: Catalogue) -> Iterator[Row]:
 
 
 def _view(columns: str, key: str, kind: str, schema: str = "", table: str = "", **exact: frozenset[str]) -> View:
-    return View(frozenset(columns.split()), key, kind, schema, table, MappingProxyType(exact))
+    return View(
+        frozenset(columns.split()), key, kind, schema, table, MappingProxyType(exact), anywhere=kind != "schema"
+    )
 
 
 _BASE = frozenset({"BASE TABLE"})
@@ -179,12 +181,7 @@ def _looked_up(catalogue: Catalogue, lookup: Lookup) -> tuple[Any, list[Assumpti
     view, rows = _VIEWS[lookup.view]
     found = list(rows(catalogue))
     _refuse_unknown(catalogue, lookup, view, found)
-    return answer(lookup, view, found, lambda schema, table: _names(catalogue, schema, table))
-
-
-def _names(catalogue: Catalogue, schema: str | None, table: str) -> list[str]:
-    found = catalogue.find(schema, table)
-    return [column.name for column in found.columns] if found else []
+    return answer(lookup, view, found)
 
 
 def _refuse_unknown(catalogue: Catalogue, lookup: Lookup, view: View, rows: list[Row]) -> None:
@@ -222,13 +219,16 @@ def _enum_labels(catalogue: Catalogue, select: Node) -> tuple[Any, list[Assumpti
     name = lookup.only("typname")
     if name is None or any(column not in ("typname", "enumlabel") for column, _ in conditions):
         raise refused()
-    type_ = catalogue.find_type(None, name)
-    rows = [{"typname": name, "enumlabel": label} for label in type_.labels] if type_ and type_.kind == "e" else []
-    view = _view("typname enumlabel", "typname", "type")
-    result, _ = answer(lookup, view, rows, lambda _schema, _table: [])
-    if type_ is None:
-        return result, [Assumption(Question("type", None, "", name), answer=False)]
-    return result, [Assumption(Question("enum", None, "", name), tuple(type_.labels))]
+    if catalogue.unknown:
+        raise refusal("what the catalogue holds", catalogue.unknown)
+    called_so = [type_ for type_ in catalogue.types.values() if type_.name == name]
+    if len(called_so) > 1 or (not called_so and catalogue.outside):
+        raise refused()
+    rows = [{"typname": name, "enumlabel": label} for type_ in called_so for label in type_.labels]
+    result, _ = answer(lookup, _view("typname enumlabel", "typname", "type"), rows)
+    if not called_so:
+        return result, [Assumption(Question("type", ANYWHERE, "", name), answer=False)]
+    return result, [Assumption(Question("enum", ANYWHERE, "", name), tuple(called_so[0].labels))]
 
 
 def _lookup(catalogue: Catalogue, select: Node) -> Lookup:
