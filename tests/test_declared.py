@@ -208,6 +208,14 @@ def test_encoding_that_a_file_names_is_read_as_python_reads_it() -> None:
     assert read_by_text(text.encode("latin-1"), "") is None
 
 
+@pytest.mark.parametrize("ending", ["a \\\\d message", 'a """.strip()', "never closed"])
+@pytest.mark.timeout(20)
+def test_long_docstring_that_is_not_plain_is_read_in_no_time(ending: str) -> None:
+    """However many ways there are to take its text apart, one look at it is enough."""
+    text = '"""' + "a message of some length " * 9 + ending + '"""\nrevision = "a1"\ndown_revision = None\n'
+    assert_text_tells_what_running_does(text.encode())
+
+
 def test_modules_that_need_not_run_are_loaded_before_any_revision() -> None:
     """So that none of them can be a module of the project that has the same name."""
     code = "import sys, alembic.script; print(*sys.modules)"

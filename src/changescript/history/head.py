@@ -21,7 +21,8 @@ _UTF8 = {b"utf-8", b"utf8", b"utf_8"}
 
 _REMARKS = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
 _DOCSTRING = re.compile(
-    r'(?:"""(?P<long>(?:[^"\\]+|"(?!""))*)"""|"(?P<short>[^"\\\n]+)"|' + r"'(?P<single>[^'\\\n]+)')[ \t]*(?:#[^\n]*)?\n"
+    r'(?:"""(?P<long>(?:[^"\\]++|"(?!""))*+)"""|"(?P<short>[^"\\\n]+)"|'
+    r"'(?P<single>[^'\\\n]+)')[ \t]*(?:#[^\n]*)?\n"
 )
 _STATEMENT = re.compile(
     _REMARKS.pattern + r"(?:(?P<import>import [\w., ]+|from [\w.]+ import (?:[\w, ]+|\([\w, \t\n]*\)))"
