@@ -6,6 +6,8 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from alembic.operations.batch import ApplyBatchImpl
+from sqlalchemy import Table
+from sqlalchemy.util import OrderedSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,19 +15,32 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def ordered_batches() -> Iterator[None]:
-    """Sort them meanwhile: Alembic takes them out of a set, whose order is another one in each process."""
-    alembics = ApplyBatchImpl._grab_table_elements
+    """Sort them meanwhile: they are taken out of a set, whose order is another one in each process.
+
+    By Alembic, and by SQLAlchemy where a batch operation with a naming convention copies the table first.
+    """
+    alembics, sqlalchemys = ApplyBatchImpl._grab_table_elements, Table.to_metadata
 
     def in_order(batch: ApplyBatchImpl) -> None:
         alembics(batch)
         batch.named_constraints = dict(sorted(batch.named_constraints.items(), key=lambda item: _written(item[1])))
         batch.unnamed_constraints.sort(key=_written)
 
+    def copied_in_order(table: Table, *arguments: Any, **named: Any) -> Table:
+        constraints = table.constraints
+        table.constraints = OrderedSet(sorted(constraints, key=_written))
+        try:
+            return sqlalchemys(table, *arguments, **named)
+        finally:
+            table.constraints = constraints
+
     ApplyBatchImpl._grab_table_elements = in_order  # type: ignore[assignment, method-assign]
+    Table.to_metadata = copied_in_order  # type: ignore[assignment, method-assign]
     try:
         yield
     finally:
         ApplyBatchImpl._grab_table_elements = alembics  # type: ignore[method-assign]
+        Table.to_metadata = sqlalchemys  # type: ignore[method-assign]
 
 
 def _written(constraint: Any) -> int:
