@@ -438,6 +438,37 @@ def test_a_question_means_something_for_the_beginning_of_a_script() -> None:
     assert beginning.ask(missing) == Assumption(Question("table", None, "missing"), answer=False)
 
 
+def test_a_name_that_was_searched_in_a_list_means_something_for_the_beginning() -> None:
+    """It is asked again for a state in which the name may not be there yet."""
+    bind = bind_with_tables("postgresql")
+    model = bind.schema_model
+    beginning = model.copy()
+    model.apply("CREATE TABLE later (id int)")
+    model.apply("CREATE VIEW seen AS SELECT id FROM t")
+    assert "later" in sa.inspect(bind).get_table_names()
+    assert "seen" in sa.inspect(bind).get_view_names()
+    assert [beginning.ask(each.question).answer for each in bind.asked] == [False, False]
+    assert [model.ask(each.question).answer for each in bind.asked] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        ("a int, b int", "none"),
+        ("a int, b int, PRIMARY KEY (b, a)", "b, a"),
+        ("a int, CONSTRAINT k PRIMARY KEY (a)", "a"),
+    ],
+)
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_primary_key_is_shown_by_its_columns(dialect: str, columns: str, shown: str) -> None:
+    """Also where there is none, or it has no name."""
+    model = model_of(f"CREATE TABLE t ({columns})", dialect=dialect)
+    asked: list[Assumption] = []
+    model.on_answer = asked.append
+    model.reflect("get_pk_constraint", "t")
+    assert [each.answered for each in asked] == [shown]
+
+
 def test_dump_commands_of_psql_are_taken() -> None:
     """A dump holds commands of the client, and rows."""
     dump = (

@@ -50,6 +50,8 @@ class Assumption:
     @property
     def answered(self) -> str:
         """The answer, in words; of what could be data it tells nothing."""
+        if self.question.kind == "primary_key" and isinstance(self.answer, tuple):
+            return _shown(self.answer[1])
         return _shown(self.answer)
 
     def __str__(self) -> str:
