@@ -431,3 +431,15 @@ def test_files_that_form_no_history_are_an_error(tmp_path: Path) -> None:
     outcome = run_cli(tmp_path, "doctor")
     assert (outcome.code, outcome.out) == (2, "")
     assert "revision b is present more than once" in outcome.err
+
+
+def test_own_failure_is_not_blamed_on_env_py(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It shows its traceback, so that it can be mended where it is."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("changescript.recording.schemas.Start.assumption", fail)
+    project = make_project(tmp_path, [Rev("a1", upgrade=f"{BIND}sa.inspect(bind).has_table('t')")])
+    with pytest.raises(ZeroDivisionError):
+        examined(project)

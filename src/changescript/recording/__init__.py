@@ -84,7 +84,7 @@ def _run(recorder: Recorder, project: Project, plans: Sequence[Sequence[Step]], 
         except ChangescriptError:
             raise
         except (Exception, SystemExit) as error:
-            if error is recorder.failed_look:
+            if error is recorder.own_failure:
                 raise
             raise ProjectError(
                 f"env.py failed offline: {describe_failure(error, project.root)}",

@@ -15,7 +15,7 @@ from alembic.runtime.migration import MigrationInfo
 from changescript.clock import another_time
 from changescript.content import Spool
 from changescript.dialects import get_dialect
-from changescript.errors import Asks, ProjectError, RevisionError, all_of
+from changescript.errors import Asks, ChangescriptError, ProjectError, RevisionError, all_of
 from changescript.isolation import contained
 from changescript.model import (
     Direction,
@@ -72,7 +72,7 @@ class Recorder:
         """Take what to make of each plan's outcome at once, so that no more is kept; None keeps the outcomes."""
         self.history = history
         self.outcomes: list[Any] = []
-        self.failed_look: Exception | None = None
+        self.own_failure: Exception | None = None
         """Our own bug, which env.py must not be blamed for."""
         self.rows_per_insert = project.settings.rows_per_insert
         self.dialect = project.dialect
@@ -138,6 +138,15 @@ class Recorder:
 
     def record_plan(self, context: MigrationContext, plan: Sequence[Step], arguments: Mapping[str, Any]) -> None:
         """Run the plan's revisions and keep what they emit, or all their refusals; go on behind one that fails."""
+        try:
+            self._record_plan(context, plan, arguments)
+        except ChangescriptError:
+            raise
+        except Exception as error:  # what a revision raises is a RevisionError by now
+            self.own_failure = error
+            raise
+
+    def _record_plan(self, context: MigrationContext, plan: Sequence[Step], arguments: Mapping[str, Any]) -> None:
         context.impl.memo.clear()
         self._begin(context, plan, arguments)
         runs: list[Run | None] = []
@@ -164,11 +173,9 @@ class Recorder:
         version_table = VersionTable(
             context.version_table, context.version_table_schema, context.opts.get("version_table_pk", True)
         )
-        with self._our_own_bugs():
-            steps = list(self._with_assumptions(steps, runs, version_table))
         self._keep(
             Recording(
-                steps=tuple(steps),
+                steps=tuple(self._with_assumptions(steps, runs, version_table)),
                 start=plan[0].before,
                 stop=stop,
                 dialect=self.record.name,
@@ -264,19 +271,9 @@ class Recorder:
         if self._look is None:
             self.outcomes.append(outcome)
             return
-        with self._our_own_bugs():
-            self.outcomes.append(self._look(outcome))
+        self.outcomes.append(self._look(outcome))
         self._last = None
         self._spool = Spool()
-
-    @contextlib.contextmanager
-    def _our_own_bugs(self) -> Iterator[None]:
-        """Note what fails in code of ours that runs while env.py does."""
-        try:
-            yield
-        except Exception as error:
-            self.failed_look = error
-            raise
 
     def _refused(self, steps: Iterable[RecordedStep]) -> Iterator[RevisionError]:
         """Yield what the client can't take, which is told where the script is put together if nothing else fails."""
