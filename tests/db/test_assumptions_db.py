@@ -126,7 +126,7 @@ ASKING = {
     "a name that the server has given": Asking(
         'op.create_unique_constraint("uq", "t", ["u_id"])\nop.drop_constraint(None, "t", type_="primary")',
         "ALTER TABLE t RENAME CONSTRAINT t_pkey TO own",
-        "primary key of t: id",
+        "primary key of t: t_pkey (id)",
         ("postgresql",),
     ),
     "what is made with checkfirst": Asking(

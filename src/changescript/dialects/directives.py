@@ -46,6 +46,10 @@ class Directives:
     def alter_column(self, table: TableName, column: str, said: Mapping[str, Any]) -> Refusal | None:
         """Judge `op.alter_column()`; `said` are its arguments as Alembic hands them on."""
 
+    def wants_nullability(self, table: TableName, column: str, said: Mapping[str, Any]) -> bool:  # noqa: ARG002
+        """Tell whether an `op.alter_column()` can be judged only by who knows whether the column may be NULL."""
+        return False
+
     def add_column(self, table: TableName, column: Column[Any], said: Mapping[str, Any]) -> Refusal | None:
         """Judge `op.add_column()`."""
 

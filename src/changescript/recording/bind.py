@@ -120,7 +120,7 @@ class RecordingBind(MockConnection):
     def connect(self, **_options: Any) -> SessionBind:
         """Return what an ORM session works with; nobody else may open a connection."""
         asking = str(sys._getframe(1).f_globals.get("__name__", ""))
-        if not asking.startswith(_JOINING):
+        if not asking.startswith(_JOINING) and not self._recorder.presumes:
             raise self._recorder.refuse(
                 "another connection is opened, which would not see what this migration does",
                 "use op.get_bind() itself",
@@ -133,6 +133,8 @@ class RecordingBind(MockConnection):
         return self
 
     def _refuse_options(self, options: Any) -> None:
+        if self._recorder.presumes:
+            return
         if "_sa_orm_load_options" in options:
             raise self._recorder.refuse("an ORM query reads rows; offline there are none", _NO_ANSWER, Asks.ROWS)
         if any(name.startswith("_sa_orm_") for name in options):
@@ -148,6 +150,8 @@ class RecordingBind(MockConnection):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name == "in_transaction":
             raise AttributeError(name)
+        if self._recorder.presumes and name in {*_REFUSED, *_ROWS}:
+            return _as_on_an_empty_database(self._recorder, name)
         if name in _REFUSED:
             why, hint = _REFUSED[name]
             raise self._recorder.refuse(f"the connection's {name}() {why}", hint)
@@ -192,6 +196,13 @@ class SessionBind(RecordingBind):
         """Go on: the session gives the connection back."""
 
 
+def _as_on_an_empty_database(recorder: Recorder, name: str) -> Any:
+    """Return a method of the connection as it is while a revision only runs to learn what it does to the schema."""
+    if name in _ROWS:
+        return lambda *_, **__: getattr(no_rows(), name)()
+    return lambda *_, **__: Savepoint(recorder)
+
+
 class Savepoint:
     """A transaction inside the migration's: it ends without a trace, unless it is rolled back."""
 
@@ -209,6 +220,8 @@ class Savepoint:
 
     def rollback(self) -> None:
         """Refuse: the script holds the statements already."""
+        if self._recorder.presumes:
+            return
         raise self._recorder.refuse(
             "rollback() would undo statements that stand in the script", "leave those statements out"
         )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from changescript.dialects.directives import Directives, Refusal, TableName
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Column, Constraint
     from sqlalchemy.sql.elements import ClauseElement
 
@@ -42,8 +44,16 @@ class JudgedImpl:
     def alter_column(self, table_name: str, column_name: str, **said: Any) -> None:
         """Alter a column, if the dialect has nothing against it; so all the methods below."""
         table = TableName(said.get("schema"), table_name)
-        self.allow(self.directives.alter_column(table, column_name, said))
+        self.allow(self.directives.alter_column(table, column_name, {**said, **self._known(table, column_name, said)}))
         super().alter_column(table_name, column_name, **said)  # type: ignore[misc] # Alembic's, as all below
+
+    def _known(self, table: TableName, column: str, said: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what the directive leaves unsaid and is certain to be so: that the column may be NULL."""
+        if not self.recorder.record.models_schema or not self.directives.wants_nullability(table, column, said):
+            return {}
+        columns = self.recorder.know(lambda schema: schema.reflect("get_columns", table.name, schema=table.schema))
+        may_be_null = any(one["name"] == column and one["nullable"] for one in columns or ())
+        return {"existing_nullable": True} if may_be_null else {}
 
     def add_column(self, table_name: str, column: Column[Any], **said: Any) -> None:
         """Add a column."""

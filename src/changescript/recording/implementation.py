@@ -165,11 +165,11 @@ class RecordingContext(MigrationContext):
         if asking == "alembic.operations.batch":
             # It asks whether there is something to reflect a table from.
             return not self.recorder.record.models_schema
-        if self.recorder.is_recording and not asking.startswith("alembic."):
-            if self.recorder.presumes:
-                return False
-            raise self.refuse_to_tell(self.recorder)
-        return True
+        if asking.startswith("alembic.") or not self.recorder.is_recording:
+            return True
+        if self.recorder.presumes:
+            return False
+        raise self.refuse_to_tell(self.recorder)
 
     @as_sql.setter
     def as_sql(self, _: bool) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from alembic.runtime.migration import MigrationInfo
+from sqlalchemy.exc import NoSuchTableError
 
 from changescript.clock import another_time
 from changescript.content import Spool
@@ -33,6 +34,7 @@ from changescript.recording.bind import RecordingBind
 from changescript.recording.emitted import Emitted, first_difference
 from changescript.recording.failures import IrreversibleError, failure_of, name_of, refusal_of
 from changescript.recording.implementation import recording_class
+from changescript.recording.learning import without_rows
 from changescript.recording.overrides import read_override
 from changescript.recording.run import Asked, Change, Mark, Run, changes_of
 from changescript.recording.schemas import Schemas, Start, behind, made_in, names_in
@@ -232,10 +234,10 @@ class Recorder:
         self._spool = None
         context.impl.memo.clear()
         try:
-            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-                written = read_override(self._project, step, self.record)
-                if written:
-                    return behind(schema, changes_of(written.statements))
+            written = read_override(self._project, step, self.record)
+            if written:
+                return behind(schema, changes_of(written.statements))
+            with without_rows():
                 self._perform(context, run, self.history.load_module(step.revision.id), arguments)
         except (RevisionError, IrreversibleError) as error:
             following = run.schema_after(len(run.changes)).copy()
@@ -459,17 +461,27 @@ class Recorder:
 
         What is not known is refused at the line that asks.
         """
-        run, at = self._running(), at or self.mark()
-        if not run.schemas:
-            run.schemas.append(self._schema_before())
-        schema = run.schema_after(at.changes).copy()
-        schema.on_answer = partial(self._note, run, question, at.statements)
+        schema = self._schema_asked(question, at or self.mark())
         schema.refuse = self._refuse_unknown
         schema.presumes = self._presumed
         try:
             return question(schema)
         except UnknownAnswer as error:
             raise self._refuse_unknown(error) from None
+
+    def know(self, question: Callable[[SchemaModel], Any]) -> Any:
+        """Return what the schema answers, or None where that is not known."""
+        with contextlib.suppress(UnknownAnswer, NoSuchTableError):
+            return question(self._schema_asked(question, self.mark()))
+
+    def _schema_asked(self, question: Callable[[SchemaModel], Any], at: Mark) -> SchemaModel:
+        """Return the schema at a place of the run; what it answers will be assumed."""
+        run = self._running()
+        if not run.schemas:
+            run.schemas.append(self._schema_before())
+        schema = run.schema_after(at.changes).copy()
+        schema.on_answer = partial(self._note, run, question, at.statements)
+        return schema
 
     def _note(self, run: Run, question: Callable[[SchemaModel], Any], statements: int, assumption: Assumption) -> None:
         run.asked.append(Asked(self._place()[1], assumption, statements, question))

@@ -51,7 +51,8 @@ class Assumption:
     def answered(self) -> str:
         """The answer, in words; of what could be data it tells nothing."""
         if self.question.kind == "primary_key" and isinstance(self.answer, tuple):
-            return _shown(self.answer[1])
+            name, columns = self.answer
+            return f"{name} ({_shown(columns)})" if name else _shown(columns)
         return _shown(self.answer)
 
     def __str__(self) -> str:

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 _DATA = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_NAMES = 200
+"""Characters of a statement in which the table stands that it is about."""
+_SAID = re.compile(r"'([^']*)'")
 
 
 class Engine(Protocol):
@@ -45,6 +48,8 @@ class Engine(Protocol):
     default_schema: str | None
     connection: Any
     dialect: Any
+    outside: Unknown | None
+    """Why something may exist that was never seen made, or None."""
 
     def push(self, sql: str, place: str) -> None:
         """Follow a text of statements."""
@@ -80,6 +85,13 @@ class _Applied:
     sql: str
     place: str
     depth: int
+    lost: tuple[_Lost, ...] = ()
+    """What nobody knew of by then."""
+
+    def names_lost(self) -> bool:
+        """Tell whether its beginning names something of which nothing is known."""
+        named = set(_WORD.findall(self.sql[:_NAMES].lower()))
+        return any(not lost.named.isdisjoint(named) for lost in self.lost)
 
 
 class _State:
@@ -106,7 +118,10 @@ class _State:
                     engine = self._engine = self._make()
                     self._at = None
         for applied in reversed(ahead):
+            outside = engine.outside
             engine.push(applied.sql, applied.place)
+            if engine.outside is not outside and applied.names_lost():
+                engine.outside = outside  # what it needs was made by what can't be followed, not outside
             self._at = applied
         return engine
 
@@ -133,7 +148,7 @@ class SchemaModel:
         text = sql if sql is not None else construct if isinstance(construct, str) else self._compiled(construct)
         if not changes_schema(text):
             return
-        self._last = _Applied(self._last, text, place, self._last.depth + 1 if self._last else 1)
+        self._last = _Applied(self._last, text, place, self._last.depth + 1 if self._last else 1, self._lost)
 
     def _compiled(self, construct: ClauseElement) -> str:
         from changescript.literals import compile_literal  # noqa: PLC0415 - callers mostly have the text
@@ -249,8 +264,10 @@ class SchemaModel:
 
     def query(self, sql: str, parameters: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - a result
         """Answer a query of the catalogue in raw SQL with its rows; refuse any other."""
+        # A name that is looked up is a text, but for PRAGMA and SHOW, which take it as it is.
+        said = " ".join(_SAID.findall(sql.lower())) if sql.lstrip()[:6].upper() == "SELECT" else sql.lower()
         for lost in self._lost:
-            about = lost.named.intersection(_WORD.findall(sql.lower()))
+            about = lost.named.intersection(_WORD.findall(said))
             if about:
                 raise refusal(f"what is called {', '.join(sorted(about))}", lost.unknown)
         result, assumptions = self.engine.question_of_raw_sql(sql, parameters or {})

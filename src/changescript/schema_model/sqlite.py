@@ -30,6 +30,7 @@ _WITHOUT_EFFECT = frozenset(
 ) | {""}
 _HARMLESS_PRAGMAS = frozenset({"foreign_keys", "legacy_alter_table", "defer_foreign_keys", "encoding", "journal_mode"})
 _MOST_SAVEPOINTS = 500
+_EXISTS = re.compile(r"already exists|duplicate column name")
 _MISSING = re.compile(r"no such (?:table|index|view)")
 
 _CATALOGUE = frozenset({"sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"})
@@ -84,6 +85,8 @@ class SQLiteEngine:
             self._note_failure(str(error), place)
 
     def _note_failure(self, message: str, place: str) -> None:
+        if _EXISTS.search(message):
+            return  # it fails everywhere, and changes nothing
         if _MISSING.search(message):
             reason = Unknown("something was made outside of what was read, so more may have been", place)
             self.outside = self.outside or reason

@@ -26,6 +26,10 @@ class Unfollowed(Exception):
     """A statement does what the model can't follow."""
 
 
+class Exists(Unfollowed):
+    """A statement makes what is there already: it fails, and changes nothing; who emits it goes on all the same."""
+
+
 class Outside(Unfollowed):
     """A statement needs what was never seen made."""
 

@@ -82,6 +82,10 @@ class MysqlDirectives(Directives):
         self._note(table, column, str(said.get("name") or column), words)
         return refusal
 
+    def wants_nullability(self, table: TableName, column: str, said: Mapping[str, Any]) -> bool:
+        """Tell whether MODIFY or CHANGE repeats a column of which nothing is known, and does not say that."""
+        return _modifies(said) and self.columns.get(table, column) is None and attributes_said(said).not_null is None
+
     def _losing(self, where: str, known: Attributes | None, said: Attributes) -> Refusal | None:
         if known is None:
             # Of a column from before this range nothing is known. Alembic's autogenerate always says whether it may be

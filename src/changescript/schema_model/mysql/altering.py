@@ -10,7 +10,7 @@ from changescript.schema_model.mysql.columns import TEXTS, base_of, default_show
 from changescript.schema_model.mysql.parts import read_actions, read_parts, read_using
 from changescript.schema_model.mysql.records import Check, ForeignKey, Key, Part, Table
 from changescript.schema_model.mysql.tokens import Reader
-from changescript.schema_model.unknown import MARK, Unfollowed
+from changescript.schema_model.unknown import MARK, Exists, Unfollowed
 
 if TYPE_CHECKING:
     from changescript.schema_model.mysql.columns import Definition
@@ -51,7 +51,7 @@ class Change:
                 before = self.column(definition.place)
                 place = columns.index(before) + 1
         if any(one.name.lower() == definition.column.name.lower() for one in columns):
-            raise Unfollowed(f"table {self.table.name} has a column {definition.column.name} already")
+            raise Exists(f"table {self.table.name} has a column {definition.column.name} already")
         columns.insert(place, definition.column)
         self.replace(columns=tuple(columns))
         if old and old.name != definition.column.name:
@@ -76,7 +76,7 @@ class Change:
             self.replace(columns=columns)
         key = Key(name, kind, parts, using)
         if name and self.table.key(name):
-            raise Unfollowed(f"table {self.table.name} has an index {name} already")
+            raise Exists(f"table {self.table.name} has an index {name} already")
         self.replace(keys=(*self.table.keys, key))
 
     def _is_endless(self, part: Part) -> bool:

@@ -46,6 +46,15 @@ class MySQLEngine:
         self.dialect = self.connection.dialect = made
         self._done: list[tuple[Any, tuple[object, ...]]] = []
 
+    @property
+    def outside(self) -> Unknown | None:
+        """Why something may exist that was never seen made, or None."""
+        return self.schema.outside
+
+    @outside.setter
+    def outside(self, reason: Unknown | None) -> None:
+        self.schema.outside = reason
+
     def push(self, sql: str, place: str) -> None:
         """Follow a text of statements."""
         plain = self.schema.plain_values()

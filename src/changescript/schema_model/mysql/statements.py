@@ -9,7 +9,7 @@ from changescript.schema_model.mysql import tables
 from changescript.schema_model.mysql.altering import Change, alter_table, renamed
 from changescript.schema_model.mysql.records import Table
 from changescript.schema_model.mysql.tokens import Reader
-from changescript.schema_model.unknown import Outside, Unfollowed, Unknown, UnknownAnswer
+from changescript.schema_model.unknown import Exists, Outside, Unfollowed, Unknown, UnknownAnswer
 from changescript.schema_model.words import words
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ def follow(schema: Schema, tokens: list[Token], place: str, *, mariadb: bool) ->
         return
     try:
         _apply(schema, reader, mariadb=mariadb)
+    except Exists:
+        return
     except (Outside, UnknownAnswer) as error:
         schema.outside = schema.outside or Unknown(str(error), place)
     except Unfollowed as error:

@@ -9,7 +9,7 @@ from changescript.schema_model.mysql.altering import Change, read_addition
 from changescript.schema_model.mysql.parts import read_parts, read_using
 from changescript.schema_model.mysql.records import Table
 from changescript.schema_model.mysql.tokens import Reader, text_of
-from changescript.schema_model.unknown import Unfollowed, Unknown
+from changescript.schema_model.unknown import Exists, Unfollowed, Unknown
 from changescript.schema_model.words import words
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def create_table(schema: Schema, reader: Reader, *, mariadb: bool, replaces: boo
     if only_missing and schema.find(name):
         return
     if name in schema.tables and not replaces and not schema.tables[name].unknown:
-        raise Unfollowed(f"{name} exists already")
+        raise Exists(f"{name} exists already")
     if reader.accept("LIKE") or (reader.peek() == "(" and reader.peek(1) == "LIKE"):
         _create_like(schema, name, reader)
         return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from changescript.schema_model.postgresql import naming, tables
 from changescript.schema_model.postgresql.expressions import default_of
 from changescript.schema_model.postgresql.types import strings, type_of
-from changescript.schema_model.unknown import Outside, Unfollowed, Unknown
+from changescript.schema_model.unknown import Exists, Outside, Unfollowed, Unknown
 from changescript.schema_model.words import words
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _add_column(catalogue: Catalogue, relation: Relation, action: Node) -> None:
     if action.get("missing_ok") and relation.column(naming.clipped(node["colname"])):
         return
     if relation.column(naming.clipped(node["colname"])):
-        raise Unfollowed(f"table {relation.name} has a column {node['colname']} already")
+        raise Exists(f"table {relation.name} has a column {node['colname']} already")
     place = (relation.schema, relation.name)
     column, constraints, sequence = tables.column_of(catalogue, place, node, relation.next_number)
     columns = (*relation.columns, column)

@@ -188,6 +188,11 @@ class Catalogue(Undoable):
             raise refusal(f"what {relation.name} is", self.unknown)
         return relation
 
+    def has(self, schema: str, name: str) -> bool:
+        """Tell whether a relation of this name is certain to be there."""
+        oid = self.names.get((schema, name))
+        return oid is not None and (self.unknown is None or oid > self.known_from)
+
     def get(self, schema: str | None, name: str) -> Relation:
         """Return the relation of this name, which must exist for the statement to have run."""
         found = self.find(schema, name)

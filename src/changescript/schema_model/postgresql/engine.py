@@ -33,6 +33,15 @@ class PostgreSQLEngine:
         self.dialect.server_version_info = getattr(dialect, "server_version_info", None) or _DEFAULT_RELEASE
         self._done: list[tuple[Any, tuple[object, ...]]] = []
 
+    @property
+    def outside(self) -> Unknown | None:
+        """Why something may exist that was never seen made, or None."""
+        return self.catalogue.outside
+
+    @outside.setter
+    def outside(self, reason: Unknown | None) -> None:
+        self.catalogue.outside = reason
+
     def push(self, sql: str, place: str) -> None:
         """Follow a text of statements."""
         plain = self.catalogue.plain_values()

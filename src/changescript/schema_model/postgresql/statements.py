@@ -11,7 +11,7 @@ from changescript.schema_model.postgresql.altering import alter_table, change_co
 from changescript.schema_model.postgresql.catalogue import Relation, Type
 from changescript.schema_model.postgresql.expressions import children
 from changescript.schema_model.postgresql.types import strings
-from changescript.schema_model.unknown import Outside, Unfollowed, Unknown, UnknownAnswer
+from changescript.schema_model.unknown import Exists, Outside, Unfollowed, Unknown, UnknownAnswer
 from changescript.schema_model.words import words
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def follow(catalogue: Catalogue, kind: str, statement: Node, place: str) -> None
         return
     try:
         _STATEMENTS.get(kind, _unfollowed)(catalogue, statement | {"kind_of_statement": kind})
+    except Exists:
+        return
     except (Outside, UnknownAnswer) as error:
         reason = catalogue.unknown or Unknown(str(error), place)
         catalogue.outside = catalogue.outside or reason
@@ -108,7 +110,7 @@ def _create_enum(catalogue: Catalogue, statement: Node) -> None:
 def _create_type(catalogue: Catalogue, name: tuple[str | None, str], kind: str, labels: tuple[str, ...] = ()) -> None:
     schema = catalogue.creation_schema(name[0])
     if (schema, name[1]) in catalogue.type_names:
-        raise Unfollowed(f"type {name[1]} exists already")
+        raise Exists(f"type {name[1]} exists already")
     type_ = Type(catalogue.next_oid(), schema, name[1], kind, labels)
     catalogue.replace_type(type_)
 

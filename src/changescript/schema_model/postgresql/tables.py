@@ -10,7 +10,7 @@ from changescript.schema_model.postgresql.catalogue import Column, Constraint, E
 from changescript.schema_model.postgresql.conditions import condition_of
 from changescript.schema_model.postgresql.expressions import columns_in, default_of
 from changescript.schema_model.postgresql.types import SERIALS, integer_of, strings, type_of
-from changescript.schema_model.unknown import MARK, Outside, Unfollowed, Unknown
+from changescript.schema_model.unknown import MARK, Exists, Outside, Unfollowed, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +44,8 @@ def create_table(catalogue: Catalogue, statement: Node) -> None:
     schema, name = place_of(catalogue, target), naming.clipped(target["relname"])
     if statement.get("if_not_exists") and catalogue.find(schema, name):
         return
+    if catalogue.has(schema, name):
+        raise Exists(f"{name} exists already")
     definition = _Definition(catalogue, schema, name)
     for element in statement.get("table_elts", []):
         definition.take(element)
