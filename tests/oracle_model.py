@@ -40,6 +40,8 @@ class Session:
     lost: list[str] = field(default_factory=list)
     """Statements behind which the connection is lost, although they are committed."""
     schema: str = "APP"
+    client_info: str | None = None
+    """What DBMS_APPLICATION_INFO.SET_CLIENT_INFO() has been told."""
     printed: list[str] = field(default_factory=list)
     altered: list[str] = field(default_factory=list)
     changes: list[tuple[str, str]] = field(default_factory=list)
@@ -129,7 +131,8 @@ class Session:
         """Tell the blocks of the frame, and its changes of the version rows, from those of revisions."""
         if sql.strip("\n") in self.failing:
             return False
-        return _BLOCK.match(sql) is not None and any(word in sql for word in ("version_num =", "l_done", "heads"))
+        own = ("version_num =", "l_done", "heads", "CLIENT_INFO")
+        return _BLOCK.match(sql) is not None and any(word in sql for word in own)
 
     def commit(self, *, apart: bool) -> None:
         """Make lasting what a transaction has done."""
@@ -159,7 +162,9 @@ class Session:
         known = {
             "dbms_db_version.version": version,
             "dbms_db_version.release": release,
-            "sys_context": self.schema if "CURRENT_SCHEMA" in arguments else "ORCLPDB1",
+            "sys_context": {"CURRENT_SCHEMA": self.schema, "CLIENT_INFO": self.client_info}.get(
+                arguments[-1] if arguments else "", "ORCLPDB1"
+            ),
         }
         return known[name]
 

@@ -6,6 +6,7 @@ import contextlib
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from changescript.generate import generate_bundles, generate_script
@@ -16,7 +17,7 @@ from changescript.project import find_project
 from tests.projects import OFFLINE_ENV, make_project
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from changescript.model import TransactionMode
@@ -60,14 +61,26 @@ def render(
             return Rendered(*texts)
 
 
-def render_one(revisions: str | Sequence[Rev], dialect: str, range_: str) -> str:
-    """Return the one script of a range that starts half-way, or the upgrade of any other."""
+def render_one(
+    revisions: str | Sequence[Rev],
+    dialect: str,
+    range_: str,
+    *,
+    rollback: bool = False,
+    written: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Return the one script of a range that starts half-way, or the upgrade or rollback of any other.
+
+    `written` are files of hand-written SQL by their names.
+    """
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve() / "project"
         root.mkdir()
-        make_project(root, revisions)
+        made = make_project(root, revisions)
+        for name, text in written.items():
+            (made.root / "migrations" / "versions" / name).write_text(text)
         project = find_project(root, dialect=dialect)
         with contextlib.chdir(root):
             history = load_history(project)
             request = Request(resolve(history, range_))
-            return generate_script(project, history, request, rollback=False).read().decode()
+            return generate_script(project, history, request, rollback=rollback).read().decode()

@@ -47,7 +47,8 @@ class HeaderInput:
     @property
     def resumes(self) -> bool:
         """Whether the script, run again as a whole, goes on where it has stopped."""
-        return self.dialect.transactional_ddl or self.dialect.resumes
+        resumes = self.dialect.resumes
+        return self.dialect.transactional_ddl if resumes is None else resumes
 
     @property
     def options(self) -> str:
@@ -129,6 +130,7 @@ def _facts(given: HeaderInput, digest: str) -> Iterator[tuple[str, str]]:
     yield from _labelled("If it fails", _failures(given))
     yield from _labelled("Undo", _undo(given))
     yield from _labelled("Hand-written", [f"{id_} is {override.path}" for id_, override in given.overrides])
+    yield from _labelled("Manual", _manual_steps(given))
     if given.dialect.settings_shown:
         yield "Settings", _settings(given)
     yield "Regenerate", _command(given, given.request.revisions)
@@ -151,6 +153,14 @@ def _assumptions(assumed: Iterable[Assumed]) -> Iterator[str]:
     for (source, kind, answer, where), names in alike.items():
         about = ", ".join(dict.fromkeys(name for name in names if name))
         yield f"{source}: {kind}{' ' if about else ''}{about}{where}: {answer}"
+
+
+def _manual_steps(given: HeaderInput) -> Iterator[str]:
+    """Yield where the script stops until a person has done something."""
+    for planned in given.frame.planned:
+        if planned.statement.manual:
+            says = safe_comment(planned.statement.manual.text)
+            yield f"stops at statement {planned.number}, and says there how to go on: {says}"
 
 
 def _failures(given: HeaderInput) -> Iterator[str]:

@@ -115,6 +115,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class ManualStep:
+    """What a person has to do before a script goes on, and the variable that says so."""
+
+    name: str
+    """What the variable's name ends in: other than that of any other manual step of a script."""
+    text: str
+    """What is to be done, on one line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One SQL statement as a directive emitted it, without its terminator, and where it came from."""
 
@@ -126,6 +136,8 @@ class Statement:
     """Emitted inside `autocommit_block()`."""
     inverse: Callable[[], str] | None = field(default=None, compare=False)
     """Makes the SQL that undoes it; None where nothing does."""
+    manual: ManualStep | None = None
+    """What it stops the script for; it has no text of its own then, the dialect makes it."""
 
     @property
     def sql(self) -> str:

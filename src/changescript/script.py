@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from changescript.comments import safe_comment
 from changescript.content import Content, Spool, content
 from changescript.dialects import get_dialect
-from changescript.dialects.base import Dialect, FrameInput, Section
+from changescript.dialects.base import Dialect, FrameInput, ManualStop, Section
 from changescript.errors import RevisionError, all_of
 from changescript.formatting import format_statement, head_of_rows
 from changescript.header import RULE, WIDTH, HeaderInput, build_empty_header, build_header, shortened
@@ -77,7 +77,8 @@ def build_script(given: ScriptInput, recording: Recording) -> Script:
         skipped=reading.skipped,
         assumed=assumed,
     )
-    body = _Body(dialect, frame_input, len(steps), reading.laid_out)
+    file = f"{given.direction.value}.sql"
+    body = _Body(dialect, frame_input, len(steps), reading.laid_out, file)
     body.add_all(frame_input.segments)
     overrides = tuple((each.step.revision.id, each.override) for each in recording.steps if each.override)
     header = build_header(
@@ -183,6 +184,8 @@ class _Reading:
 
     def _read(self, number: int, statement: Statement, revision: str) -> Mode:
         """Return how a statement may run; notes an error for one that can't stand in a script."""
+        if statement.manual:
+            return self._dialect.manual_mode
         sql = statement.sql
         head = head_of_rows(sql, self._dialect.lexicon)
         if head is not None:
@@ -212,10 +215,12 @@ def _undoing(statement: Statement, step: Step) -> Statement:
 class _Body:
     """Writes the blocks of a script below its header, and remembers on which line each statement starts."""
 
-    def __init__(self, dialect: Dialect, given: FrameInput, count: int, laid_out: set[int]) -> None:
+    def __init__(self, dialect: Dialect, given: FrameInput, count: int, laid_out: set[int], file: str) -> None:
+        self._file = file
+        self._lower = given.lower
+        self._given = given
         self._laid_out = laid_out
         self._dialect = dialect
-        self._given = given
         self._frame = dialect.make_frame(given)
         self._count = count
         self._revision = ""
@@ -270,7 +275,7 @@ class _Body:
         if isinstance(item, Heading):
             self._add_progress(item.step, heading_done=heading_done)
         elif isinstance(item, Planned):
-            self._add_statement(item, outside=segment.outside)
+            self._add_statement(item, segment)
             later = {} if segment.outside else self._given.later(item.number)
             if later and self._dialect.assume:
                 self._add(self._dialect.assume(item.number, later))
@@ -291,13 +296,21 @@ class _Body:
             self._add_heading(step)
         self._add(self._frame.progress(step.step, step.index, self._count))
 
-    def _add_statement(self, planned: Planned, *, outside: bool) -> None:
-        statement, sql, lexicon = planned.statement, planned.statement.sql, self._dialect.lexicon
+    def _terminated(self, planned: Planned, segment: Segment) -> tuple[str, bool]:
+        """Return a statement with its terminator, and whether it keeps its own layout."""
+        statement, lexicon = planned.statement, self._dialect.lexicon
+        if statement.manual and self._dialect.manual:
+            run = self._dialect.run_command.format(file=self._file)
+            state = segment.needs if segment.needs != self._lower else ()
+            return self._dialect.manual(ManualStop(statement.manual, run, self._file, state)), False
         if planned.number in self._laid_out:
-            terminated, verbatim = self._dialect.terminate(sql, lexicon), False
-        else:
-            formatted = format_statement(self._dialect.protect(sql), lexicon)
-            terminated, verbatim = self._dialect.terminate(formatted.text, lexicon), formatted.verbatim
+            return self._dialect.terminate(statement.sql, lexicon), False
+        formatted = format_statement(self._dialect.protect(statement.sql), lexicon)
+        return self._dialect.terminate(formatted.text, lexicon), formatted.verbatim
+
+    def _add_statement(self, planned: Planned, segment: Segment) -> None:
+        statement, outside = planned.statement, segment.outside
+        terminated, verbatim = self._terminated(planned, segment)
         framed = (self._frame.outside if outside else self._frame.inside)(planned, terminated)
         above = framed[: max(framed.find(terminated.partition("\n")[0]), 0)].count("\n")
         self._listed.append(

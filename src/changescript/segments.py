@@ -180,7 +180,9 @@ class _Planner:
             if planned.mode is Mode.JOINS:
                 self._items.append(planned)
                 continue
-            yield from self._until_marked(step, done, unless_empty=planned.mode is Mode.ALONE)
+            # The file that has stopped for a manual step goes on from a marker, or from where it begins.
+            first = step.index == 1 or not planned.statement.manual
+            yield from self._until_marked(step, done, unless_empty=planned.mode is Mode.ALONE and first)
             if planned.mode is Mode.OUTSIDE:
                 # Headings are left only where the script starts half-way; else a marker has been committed with them.
                 headings = [item for item in self._items if isinstance(item, Heading)]

@@ -11,7 +11,7 @@ import pytest
 from changescript.model import TransactionMode
 from tests.db.scripts import NO_COMMANDS, REFUSED_EXIT, ok_line, run_text, set_heads, version_rows
 from tests.projects import Rev
-from tests.rendering import Rendered, render
+from tests.rendering import Rendered, render, render_one
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,15 +97,19 @@ op.create_index("ix_t_x", "t", ["x"])""",
 def scripts_of(dialect: str, range_: str = "base:m", mode: TransactionMode = TransactionMode.REVISION) -> Rendered:
     """Return the scripts for a relative, which take PostgreSQL for it."""
     made = render(COMMITTING, dialect, range_, transaction=mode)
+    return Rendered(for_postgresql(made.upgrade), for_postgresql(made.rollback))
+
+
+def for_postgresql(text: str) -> str:
+    """Return a script for a relative that takes PostgreSQL for it."""
     stands_in = (
         ("LIKE '%-YB-%'", "LIKE 'Postgre%'"),
         ("LIKE '%CockroachDB%'", "LIKE 'Postgre%'"),
         ("SET sql_safe_updates = off;\n", ""),
     )
-    texts = [made.upgrade, made.rollback]
     for name, other in stands_in:
-        texts = [text.replace(name, other) for text in texts]
-    return Rendered(*texts)
+        text = text.replace(name, other)
+    return text
 
 
 def pasted(script: str) -> str:
@@ -171,6 +175,34 @@ def test_where_ddl_commits_another_server_or_no_table_is_refused(database: Datab
             assert "REFUSED: this script is for " in finished.stderr
             assert "OK" not in finished.stdout
     assert database.dump() == before
+
+
+@embedded
+@pytest.mark.parametrize("dialect", RELATIVES)
+def test_where_ddl_commits_a_manual_step_stops_the_script(database: Database, dialect: str) -> None:
+    """Until a variable of psql says that it was done, and in a psql that goes on after errors too."""
+    by_hand = "-- MANUAL STEP: don't wait\nCREATE TABLE t (id int);\n-- MANUAL STEP: go\nINSERT INTO t VALUES (1);\n"
+    text = for_postgresql(render_one("a; b < a", dialect, "base:b", written={f"b.{dialect}.upgrade.sql": by_hand}))
+    for run in (text, pasted(text), text):
+        stopped = run_text(database, run)
+        assert "OK: " not in stopped.stdout
+        assert version_rows(database) == ("b:0",)
+        if run is text:
+            database.execute("DROP TABLE t_a, alembic_version")
+    told = run_text(database, text)
+    assert "MANUAL STEP b_1: don't wait; when it is done, run: sed '/^-- start$/,/^-- go on at b:0$/d'" in told.stderr
+    assert "-v changescript_manual_b_1=done " in told.stderr
+    assert "-f -" in told.stderr
+    rest = left(text, "b:0")
+    for value in ("", "soon"):
+        assert "MANUAL STEP b_1" in run_text(database, rest, "-v", f"changescript_manual_b_1={value}").stderr
+    assert "MANUAL STEP b_2" in run_text(database, rest, "-v", "changescript_manual_b_1=done").stderr
+    assert (version_rows(database), database.query("SELECT count(*) FROM t")) == (("b:2",), "0")
+    for finished in (run_text(database, pasted(left(text, "b:2"))), NO_COMMANDS.run(database, text)):
+        assert "OK: " not in finished.stdout
+        assert (version_rows(database), database.query("SELECT count(*) FROM t")) == (("b:2",), "0")
+    done = run_text(database, left(text, "b:2"), "-v", "changescript_manual_b_2=done")
+    assert done.stdout.splitlines()[-1] == ok_line(database, ["b"]), done.output
 
 
 STATEMENT = re.compile(r"^(?:CREATE|INSERT|UPDATE|ALTER|WITH)\b[^;]*?(?:;|\\gset)$", re.MULTILINE)

@@ -171,7 +171,7 @@ def test_downgrade_is_finished_or_refused(mariadb: MariaDBDatabase, mysql_projec
     assert run_on_mariadb(mariadb, rendered(mysql_project, "base:a", "mariadb"), "a")
     before = mariadb.dump()
     assert run_on_mariadb(mariadb, rendered(mysql_project, "a:b", "mariadb"), "b")
-    down = _rollback(mysql_project, "a:b")
+    down = rendered_rollback(mysql_project, "a:b", "mariadb")
     assert not run_on_mariadb(mariadb, stopped_by(down, 5), "a")
     assert mariadb.heads() == ["b:-4"]
     with pytest.raises(RevisionError, match="nothing undoes drop_constraint"):
@@ -180,30 +180,13 @@ def test_downgrade_is_finished_or_refused(mariadb: MariaDBDatabase, mysql_projec
     assert mariadb.dump() == before
 
 
-def _rollback(project: ThrowAway, range_: str) -> str:
-    found = find_project(project.root, dialect="mariadb")
+def rendered_rollback(project: ThrowAway, range_: str, dialect: str) -> str:
+    """Return the rollback of a range."""
+    found = find_project(project.root, dialect=dialect)
     with contextlib.chdir(project.root):
         history = load_history(found)
         script = generate_script(found, history, Request(resolve(history, range_)), rollback=True)
         return b"".join(script.pieces()).decode()
-
-
-@pytest.mark.parametrize("server", ["embedded"], indirect=True, scope="session")
-def test_script_stops_for_a_manual_step_and_goes_on(database: Database, tmp_path: Path) -> None:
-    """What is before it stays, and the same file goes on once a variable says that the step was done."""
-    project = make_project(tmp_path / "project", [Rev("a"), Rev("b", ("a",)), Rev("c", ("b",))])
-    by_hand = "CREATE TABLE t_b (id int);\n-- MANUAL STEP: rotate the keys\nINSERT INTO t_b VALUES (1);\n"
-    (project.root / "migrations" / "versions" / "b.postgresql.upgrade.sql").write_text(by_hand)
-    text = rendered(project, "base:c", "postgresql")
-    for _ in range(2):
-        stopped = scripts.run_text(database, text)
-        assert stopped.exit_code == scripts.REFUSED_EXIT
-        assert "MANUAL STEP b_1: rotate the keys" in stopped.output
-        assert database.heads() == ["b:1"]
-    done = {"PGOPTIONS": "-c changescript.manual_b_1=done"}
-    finished = scripts.run_text(database, text, environment=done)
-    assert finished.stdout.splitlines()[-1:] == [scripts.ok_line(database, ["c"])], finished.output
-    assert database.query("SELECT count(*) FROM t_b") == "1"
 
 
 @pytest.mark.parametrize("server", ["embedded"], indirect=True, scope="session")

@@ -9,14 +9,42 @@ from typing import TYPE_CHECKING, Protocol
 from changescript.dialects.conditions import each_once
 from changescript.dialects.directives import Directives
 from changescript.formatting import ends_in_comment
-from changescript.segments import is_marked
+from changescript.segments import Mode, is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from changescript.formatting.lexicon import Lexicon
-    from changescript.model import Assumed, Heads, Settings, Step, VersionTable
-    from changescript.segments import Mode, Planned, Segment
+    from changescript.model import Assumed, Heads, ManualStep, Settings, Step, VersionTable
+    from changescript.segments import Planned, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class ManualStop:
+    """Where a script stops for a manual step, and how it was run."""
+
+    step: ManualStep
+    run_command: str
+    """How the script is run, with its name."""
+    file: str
+    """The script's name."""
+    state: Heads
+    """The rows that it stops at; empty where nothing of it has run before."""
+
+    @property
+    def said(self) -> str:
+        """What is to be done."""
+        return f"MANUAL STEP {self.step.name}: {self.step.text}"
+
+    @property
+    def variable(self) -> str:
+        """The name of the variable that says that it was done."""
+        return f"changescript_manual_{self.step.name}"
+
+    def run_with(self, option: str) -> str:
+        """Return the command that runs the whole script with an option more."""
+        program, rest = self.run_command.split(" ", 1)
+        return f"{program} {option} {rest}"
 
 
 @dataclass(frozen=True)
@@ -163,14 +191,16 @@ class Dialect:
     """What objects to directives before they become SQL."""
     terminate: Callable[[str, Lexicon], str] = with_semicolon
     """Put a statement's terminator behind it."""
-    manual: Callable[[str, str], str] | None = None
-    """Make the statement that fails unless a variable of this name says that a person has done what the text says."""
+    manual: Callable[[ManualStop], str] | None = None
+    """Make what fails unless a variable says that a person has done a manual step, and tells how to go on then."""
+    manual_mode: Mode = Mode.ALONE
+    """How that runs: with the stamp behind it, or before it."""
     expect: str = 'exit 0, and the last line "OK: database DATABASE is at {state}"'
     """How a run shows that it has worked; `{state}` is the state that it leaves."""
     go_on: str = "mend the cause and run this file again, it goes on there"
     """What the header says of a half-done state; `{file}` is the script's name, `{state}` what its check wants."""
-    resumes: bool = False
-    """Whether a whole script run again goes on from a half-done state, although DDL is not transactional."""
+    resumes: bool | None = None
+    """Whether a whole script run again goes on from a half-done state; None: if DDL is transactional."""
     comment: Callable[[str], str] = str
     """Change a comment line of the script where the client would act on it."""
     assume: Callable[[int, Mapping[str, Assumed]], str] | None = None

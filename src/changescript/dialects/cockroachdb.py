@@ -17,7 +17,9 @@ from changescript.dialects.generic.by_hand import GO_ON
 from changescript.dialects.postgresql import RECORD as POSTGRESQL
 from changescript.dialects.postgresql.committing import mode_of, refusal_of
 from changescript.dialects.postgresql.literals import FAMILIES, POSTGRESQL_LITERALS
+from changescript.dialects.postgresql.manual import plain_manual
 from changescript.dialects.postgresql.plain import PlainFrame
+from changescript.segments import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,5 +93,7 @@ RECORD = replace(
     refusal_of=refusal_of,
     transactional_ddl=False,
     releases=(),
+    manual=plain_manual,
+    manual_mode=Mode.ALONE,
     go_on=GO_ON,
 )

@@ -11,7 +11,9 @@ from dataclasses import replace
 from changescript.dialects.generic.by_hand import GO_ON
 from changescript.dialects.postgresql import RECORD as POSTGRESQL
 from changescript.dialects.postgresql.committing import mode_of, refusal_of
+from changescript.dialects.postgresql.manual import plain_manual
 from changescript.dialects.postgresql.plain import PlainFrame
+from changescript.segments import Mode
 
 
 class YugabyteFrame(PlainFrame):
@@ -34,5 +36,7 @@ RECORD = replace(
     transactional_ddl=False,
     sqlalchemy_name="postgresql",
     releases=(),
+    manual=plain_manual,
+    manual_mode=Mode.ALONE,
     go_on=GO_ON,
 )

@@ -11,7 +11,16 @@ from changescript.comments import safe_comment
 from changescript.content import sha256
 from changescript.errors import RevisionError
 from changescript.formatting import UnsplittableStatement, split_statements
-from changescript.model import Direction, Override, RecordedStep, Recording, SourceLine, Statement, Step
+from changescript.model import (
+    Direction,
+    ManualStep,
+    Override,
+    RecordedStep,
+    Recording,
+    SourceLine,
+    Statement,
+    Step,
+)
 from changescript.sources import shown_path
 
 if TYPE_CHECKING:
@@ -21,10 +30,15 @@ if TYPE_CHECKING:
     from changescript.dialects.base import Dialect
     from changescript.model import Project
 
-MANUAL = "-- MANUAL STEP:"
-"""What begins a line that stops the script until a person has done something."""
+_MANUAL = re.compile(r"^[ \t]*--[ \t]*MANUAL STEP:(?P<text>.*)$", re.MULTILINE)
+"""A line that stops the script until a person has done something."""
 
-_MANUAL = re.compile(rf"^{MANUAL}[ \t]*(?P<text>.*)$", re.MULTILINE)
+_NEARLY_MANUAL = re.compile(r"(?<!`)(?:--|#|/\*)[ \t]*MANUAL[ \t_-]*STEP\b", re.IGNORECASE)
+"""What would be no more than a comment, although a person may have meant it. The quotes are those of a new file."""
+
+_PLAIN_NAME = re.compile(r"[0-9a-z_]{1,28}")
+"""What can stand in a variable's name as it is: databases don't tell upper from lower case there."""
+_DIGEST_LENGTH = 8
 
 
 def override_file(project: Project, step: Step, dialect: str) -> Path:
@@ -82,10 +96,18 @@ class _Reading:
         """Yield what the file holds, manual steps as the statements that stop for them."""
         start = 0
         for number, manual in enumerate(_MANUAL.finditer(self.text), start=1):
-            yield from self._split(start, manual.start())
+            yield from self._between(start, manual.start())
             start = manual.end()
             yield self._manual(manual, number)
-        yield from self._split(start, len(self.text))
+        yield from self._between(start, len(self.text))
+
+    def _between(self, start: int, end: int) -> Iterator[Statement]:
+        """Yield the statements between two manual steps."""
+        nearly = _NEARLY_MANUAL.search(self.text, start, end)
+        if nearly:
+            hint = "write `-- MANUAL STEP: what is to be done` on a line of its own, or other words into the comment"
+            raise self._error(nearly.start(), "a comment that looks like a manual step, and would stop nothing", hint)
+        yield from self._split(start, end)
 
     def _place(self, at: int) -> SourceLine:
         return SourceLine(self.path, self.text.count("\n", 0, at) + 1)
@@ -97,9 +119,20 @@ class _Reading:
         if self.dialect.manual is None:
             reason = f"a script for {self.dialect.name} can't stop for a manual step"
             raise self._error(found.start(), reason, "cut the range there: one script up to the step, one behind it")
-        name = f"{re.sub(r'[^0-9A-Za-z]', '_', self.step.revision.id)}_{number}"
-        sql = self.dialect.manual(name, found["text"].strip())
-        return Statement(sql, "MANUAL STEP", self._place(found.start()), autocommit=True)
+        text = safe_comment(found["text"].strip())
+        if not text:
+            raise self._error(found.start(), "a manual step that does not say what to do", "say it behind the colon")
+        manual = ManualStep(f"{self._variable()}_{number}", text)
+        return Statement("", "MANUAL STEP", self._place(found.start()), autocommit=True, manual=manual)
+
+    def _variable(self) -> str:
+        """Return the revision, and the direction if it leads down, as a part of a variable's name."""
+        id_ = self.step.revision.id
+        down = "_down" if self.step.direction is Direction.ROLLBACK else ""
+        if _PLAIN_NAME.fullmatch(id_):
+            return f"{id_}{down}"
+        short = re.sub(r"[^0-9a-z]", "_", id_.lower())[:19]
+        return f"{short}_{sha256(id_.encode())[:_DIGEST_LENGTH]}{down}"
 
     def _split(self, start: int, end: int) -> Iterator[Statement]:
         """Yield the statements of a part of the file, each with the line that it starts on."""

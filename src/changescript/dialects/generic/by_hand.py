@@ -10,7 +10,8 @@ from changescript.segments import Segment, is_marked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from changescript.dialects.base import FrameInput
+    from changescript.dialects.base import FrameInput, ManualStop
+    from changescript.model import Heads
 
 GO_ON = 'mend the cause and run what is left, as told below under "Guard"'
 
@@ -46,6 +47,20 @@ def started(segment: Segment) -> Iterator[str]:
     """Yield the line that names a statement, for the log of a run that stops at it."""
     if segment.outside and segment.numbers:
         yield f"SELECT 'statement {segment.numbers[0]}; {from_line_of(segment)}' AS progress;"
+
+
+def what_is_left(state: Heads, file: str) -> str:
+    """Return the command that writes what is left of a script from a state on."""
+    return f"sed '/^-- start$/,/^-- go on at {spelled(state)}$/d' {file}"
+
+
+def when_done(stop: ManualStop, option: str) -> str:
+    """Return what to run once a manual step is done, with the option that says so; the script is read from stdin."""
+    command = stop.run_with(option)
+    if stop.state:
+        from_stdin = command.removesuffix(f" < {stop.file}").replace(f" -f {stop.file}", " -f -")
+        command = f"{what_is_left(stop.state, stop.file)} | {from_stdin}"
+    return f"when it is done, run: {command}"
 
 
 def from_line_of(segment: Segment) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from changescript.dialects.base import Dialect
 from changescript.dialects.mssql.frame import MssqlFrame
+from changescript.dialects.mssql.manual import manual
 from changescript.dialects.mssql.releases import MAJOR_VERSIONS
 from changescript.dialects.mssql.statements import loses_data, mode_of, protect, refusal_of, terminate
 from changescript.formatting.lexicon import MSSQL as LEXICON
@@ -22,4 +23,5 @@ RECORD = Dialect(
     settings_shown=("lock_timeout",),
     releases=tuple(MAJOR_VERSIONS),
     terminate=terminate,
+    manual=manual,
 )

@@ -8,6 +8,7 @@ from changescript.dialects.mysql.assuming import assume
 from changescript.dialects.mysql.directives import MysqlDirectives
 from changescript.dialects.mysql.frame import MysqlFrame
 from changescript.dialects.mysql.grammar import refusal_of_mysql
+from changescript.dialects.mysql.manual import manual
 from changescript.dialects.mysql.releases import MYSQL_RELEASES
 from changescript.dialects.mysql.statements import loses_data, mode_of, protect
 from changescript.formatting.lexicon import MYSQL as LEXICON
@@ -34,5 +35,6 @@ RECORD = Dialect(
     releases=MYSQL_RELEASES,
     settings_shown=_SHOWN,
     transactional_ddl=False,
+    manual=manual,
     go_on=GO_ON,
 )

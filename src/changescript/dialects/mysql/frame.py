@@ -144,6 +144,7 @@ class MysqlFrame:
 
     def begin(self, segment: Segment) -> str:
         """Return where a run may go on, the segment's check, and the start of its transaction if it has one."""
+        self._refuse_to_stop(segment)
         lines = [*self._way_on(segment), *self._check(segment), *self._version_table(segment)]
         lines += [f"{sql};" for sql in self._replayed(segment)]
         if segment.numbers:
@@ -151,6 +152,17 @@ class MysqlFrame:
         if segment.is_several_changes:
             lines.append(START_TRANSACTION)
         return "\n".join(lines)
+
+    def _refuse_to_stop(self, segment: Segment) -> None:
+        """Raise RevisionError for a manual step behind something that the session which goes on would miss."""
+        manual = next((planned for planned in segment.planned if planned.statement.manual), None)
+        forgotten = self._left_in_session(segment)
+        if manual and forgotten is not None:
+            raise RevisionError(
+                f"{manual.statement.source}: statement {forgotten} of the script leaves something in its session, "
+                "which is another one behind the manual step",
+                hint="do without user variables, temporary tables and settings of the session before it",
+            )
 
     def _after_failure(self, segment: Segment) -> str:
         """Return what to do if this is the last line that a run has written."""

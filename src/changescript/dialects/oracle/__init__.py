@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from changescript.dialects.base import Dialect
 from changescript.dialects.oracle.frame import RELEASES, OracleFrame
+from changescript.dialects.oracle.manual import manual
 from changescript.dialects.oracle.quoting import safe_line
 from changescript.dialects.oracle.statements import loses_data, mode_of, protect, refusal_of
 from changescript.formatting.lexicon import ORACLE as LEXICON
@@ -34,6 +35,7 @@ RECORD = Dialect(
     transactional_ddl=False,
     releases=RELEASES,
     terminate=_as_it_is,
+    manual=manual,
     comment=safe_line,
     rule="=",
     resumes=True,

@@ -8,6 +8,7 @@ from changescript.dialects.postgresql.frame import PostgresqlFrame
 from changescript.dialects.postgresql.manual import manual
 from changescript.dialects.postgresql.statements import loses_data, mode_of, protect, refusal_of
 from changescript.formatting.lexicon import POSTGRESQL as LEXICON
+from changescript.segments import Mode
 
 RECORD = Dialect(
     name="postgresql",
@@ -22,5 +23,6 @@ RECORD = Dialect(
     loses_data=loses_data,
     manual=manual,
     assume=assume,
+    manual_mode=Mode.OUTSIDE,
     releases=("12", "13", "14", "15", "16", "17", "18"),
 )

@@ -20,9 +20,11 @@ from changescript.dialects.postgresql.guard import (
     REFUSE_SERVER,
     REQUIRE,
     REQUIRE_INDEX,
+    REQUIRE_MANUAL,
     REQUIRE_SCHEMA_AT_START,
     SESSION,
 )
+from changescript.dialects.postgresql.manual import checked_again
 from changescript.dialects.postgresql.spelling import array_of, identifier, literal
 from changescript.dialects.postgresql.statements import ConcurrentIndex, concurrent_index, setting_of
 from changescript.dialects.version_rows import version_changes
@@ -78,6 +80,8 @@ class PostgresqlFrame:
             parts.append(REQUIRE_INDEX)
         if any(index.creates and index.conditional for index in indexes):
             parts.append(DROP_INVALID_INDEX)
+        if any(planned.statement.manual for planned in self.given.planned):
+            parts.append(REQUIRE_MANUAL)
         parts += [*self.behind_guard, NOT_STARTED, CATCH, self._first_check()]
         if self._stretches:
             parts.append(self._where_to_start())
@@ -160,6 +164,8 @@ class PostgresqlFrame:
 
     def _releasing_check(self, segment: Segment) -> str:
         """Return the check that releases the catch: not before a concurrent index is what it should be by now."""
+        if segment.done_before and segment.done_before.statement.manual:
+            return checked_again(segment.done_before.statement.manual, segment.needs)
         arguments = [array_of(segment.needs)]
         index = concurrent_index(segment.done_before.statement.sql) if segment.done_before else None
         if index:
@@ -220,6 +226,8 @@ class PostgresqlFrame:
 
     def outside(self, planned: Planned, text: str) -> str:
         """Return the statement so that a new run can repeat it; a timeout would leave an index half made."""
+        if planned.statement.manual:
+            return text
         index = concurrent_index(planned.statement.sql)
         lines = _repeatable(index, text) if index else [text]
         settings = self.given.settings

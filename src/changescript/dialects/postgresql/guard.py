@@ -143,6 +143,25 @@ END
 $guard$;
 """.strip()
 
+# Behind the step it is asked once more, by the check that lets the rest run: for a client that goes on after errors.
+REQUIRE_MANUAL = """
+CREATE OR REPLACE PROCEDURE pg_temp.require_manual(
+    setting text,
+    message text,
+    again text DEFAULT '',
+    want text[] DEFAULT NULL
+)
+LANGUAGE plpgsql AS $guard$
+BEGIN
+    IF current_setting(setting, true) IS DISTINCT FROM 'done' THEN
+        RAISE EXCEPTION '%', message USING HINT = again;
+    ELSIF want IS NOT NULL THEN
+        CALL pg_temp.require_heads(want);
+    END IF;
+END
+$guard$;
+""".strip()
+
 DROP_INVALID_INDEX = """
 CREATE OR REPLACE PROCEDURE pg_temp.drop_invalid_index(name text)
 LANGUAGE plpgsql AS $guard$

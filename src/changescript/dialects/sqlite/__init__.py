@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from changescript.dialects.base import Dialect
+from changescript.dialects.generic.by_hand import GO_ON
 from changescript.dialects.sqlite.assuming import assume
 from changescript.dialects.sqlite.directives import SqliteDirectives
 from changescript.dialects.sqlite.frame import make_frame
+from changescript.dialects.sqlite.manual import manual
 from changescript.dialects.sqlite.statements import loses_data, mode_of, protect, refusal_of
 from changescript.formatting.lexicon import SQLITE as LEXICON
 
@@ -24,4 +26,7 @@ RECORD = Dialect(
     directives=SqliteDirectives,
     releases=tuple(f"3.{minor}" for minor in range(28, 55)),
     settings_shown=("lock_timeout",),
+    manual=manual,
+    resumes=False,
+    go_on=GO_ON,
 )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
 from changescript.comments import safe_comment
 from changescript.dialects.base import FrameInput, Section
+from changescript.dialects.generic.by_hand import way_on, what_is_left
 from changescript.dialects.sqlite import guard
 from changescript.dialects.sqlite.assuming import ASSUMPTIONS, assume
+from changescript.dialects.sqlite.statements import makes_temporary, pragma_set
 from changescript.dialects.sqlite.well import if_well
 from changescript.dialects.version_rows import version_changes
-from changescript.errors import ProjectError
+from changescript.errors import ProjectError, RevisionError
 from changescript.model import Heads, Step, heads_name, spelled
+from changescript.segments import is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +34,20 @@ _ON_ONE_LINE = "-- What stands behind RELEASE all_well runs only if all before i
 
 _STARTED = "sqlite3"
 """What stands in place of a check before the first one, where the shell's parameter has a value."""
+
+# Only a run that goes on further down leaves this out: so a check there can tell whether the first one has failed. No
+# INSERT, for which SQLite would look at the version table.
+_FROM_THE_TOP = "from the top"
+_START = f"-- start\nUPDATE temp.changescript_checks SET heads = {_FROM_THE_TOP!r};"
+_WAY_ON = "UPDATE temp.changescript_checks SET heads = {found} WHERE heads = {started};"
+
+_HOW_TO_GO_ON = """
+-- A manual step stops the script, and what is before it stays. While a revision is half applied,
+-- {table} says so: "b:2" means that 2 statements of b's upgrade are done ("b:-2": of its downgrade).
+-- Then run only what is left, from the line that names the state:
+--     {left} | {client}
+""".strip()
+_CLIENT = "sqlite3 -batch -bail -init /dev/null 'file:DATABASE?mode=rw'"
 
 _UNITS = {"us": 0.001, "": 1, "ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000, "d": 86_400_000}
 _FOREVER = 2**31 - 1
@@ -61,6 +79,10 @@ class SqliteFrame:
         parts = [state, guard.checks(self.given.release), guard.COMMITS]
         if self.given.assumed:
             parts.append(ASSUMPTIONS)
+        if self.given.markers:
+            left = what_is_left(("STATE",), "FILE")
+            how = _HOW_TO_GO_ON.format(table=self._shown_table, left=left, client=_CLIENT)
+            parts = [how, *parts, _START]
         if self.given.lower:
             name = _literal(self.given.version_table.name)
             parts += [guard.TABLE.format(name=name, verdict=self._verdict_without_table), *self._first_check()]
@@ -91,13 +113,14 @@ class SqliteFrame:
     END
 FROM temp.changescript_state
 WHERE (heads, number) <> {_row(lower)};""",
-            beside(_passing(_STARTED, lower, "REFUSED")),
+            beside(_passing(_FROM_THE_TOP if self.given.markers else _STARTED, lower, "REFUSED")),
         ]
 
     def begin(self, segment: Segment) -> str:
         """Return the start of the segment's transaction, and its check."""
         first = segment is self.given.segments[0]
-        lines = [*([_ON_ONE_LINE] if first else []), "BEGIN IMMEDIATE; SAVEPOINT all_well;"]
+        lines = [_ON_ONE_LINE] if first else self._way_on(segment)
+        lines.append("BEGIN IMMEDIATE; SAVEPOINT all_well;")
         if first and not self.given.lower:
             lines += [if_well(self._version_table), *self._first_check(if_well)]
         else:
@@ -107,6 +130,28 @@ WHERE (heads, number) <> {_row(lower)};""",
         if not first:
             lines.append(if_well("DELETE FROM temp.changescript_orphans;"))
         return "\n".join([*lines, if_well(guard.ORPHANS.format(sign="-"))])
+
+    def _way_on(self, segment: Segment) -> list[str]:
+        """Return where a run may go on, and what it has missed."""
+        if not is_marked(segment.needs):
+            return []
+        before = takewhile(lambda each: each is not segment, self.given.segments)
+        done = [*self.given.skipped, *(planned for each in before for planned in each.planned)]
+        self._refuse_to_stop(segment, done)
+        last = {name: planned.statement.sql for planned in done if (name := pragma_set(planned.statement.sql))}
+        looked = _WAY_ON.format(found=_literal(_looked_at(segment.needs)), started=_literal(_STARTED))
+        return [*way_on(segment), looked, *(f"{sql};" for sql in last.values())]
+
+    @staticmethod
+    def _refuse_to_stop(segment: Segment, done: Sequence[Planned]) -> None:
+        manual = next((planned for planned in segment.planned if planned.statement.manual), None)
+        temporary = next((planned for planned in done if makes_temporary(planned.statement.sql)), None)
+        if manual and temporary:
+            raise RevisionError(
+                f"{manual.statement.source}: statement {temporary.number} of the script makes something temporary, "
+                "which is gone behind the manual step",
+                hint="do without it, or make it behind the manual step",
+            )
 
     @property
     def _version_table(self) -> str:

@@ -218,6 +218,27 @@ _REFUSALS = {
 }
 
 
+def makes_temporary(sql: str) -> bool:
+    """Tell whether a statement makes what ends with its session."""
+    words = first_words(sql, LEXICON, 7)
+    return words[:1] == ("CREATE",) and not {"TEMP", "TEMPORARY"}.isdisjoint(words)
+
+
+_OF_THE_SESSION = {"CASE_SENSITIVE_LIKE", "IGNORE_CHECK_CONSTRAINTS", "LEGACY_ALTER_TABLE", "RECURSIVE_TRIGGERS"}
+"""PRAGMAs that hold until a session ends."""
+
+
+def pragma_set(sql: str) -> str:
+    """Return the name of what a PRAGMA sets for the rest of its session; empty for any other statement."""
+    if sql[:6].upper() != "PRAGMA":
+        return ""
+    words = _significant(sql, 5)
+    at = 3 if words[2:3] == ["."] else 1
+    sets = words[at + 1 : at + 2] == ["="] or words[at + 1 : at + 2] == ["("]
+    name = "".join(words[at : at + 1]).strip('"`[]')
+    return name if sets and name in _OF_THE_SESSION else ""
+
+
 def protect(sql: str) -> str:
     """Return the statement as it is: the shell replaces nothing in it."""
     return sql
