@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.histories import branched_history
 from tests.projects import Rev
 
 if TYPE_CHECKING:
@@ -97,6 +98,24 @@ def random_graph(seed: int, count: int) -> Graph:
             labels.append((label, id_))
         revisions.append(_revision(id_, needs, needs[:count_down], depends_on, label))
     return Graph(tuple(revisions), tuple(labels))
+
+
+def merged_graph(count: int, merges: int) -> Graph:
+    """Return a long history: branches run side by side for a while, and meet so many times."""
+    found = branched_history(count, merges)
+    return Graph(tuple(_plain_revision(id_, down) for id_, down in found.items()), ())
+
+
+def _plain_revision(id_: str, down: tuple[str, ...]) -> Rev:
+    """Return a revision that is quickly rendered."""
+    marks = [_MARK.format(id=id_, below=below) for below in down]
+    unmarks = [_UNMARK.format(id=id_, below=below) for below in reversed(down)]
+    return Rev(
+        id_,
+        down,
+        upgrade="\n".join([f'op.execute("CREATE TABLE t_{id_} (child TEXT)")', *marks]),
+        downgrade="\n".join([*unmarks, f'op.execute("DROP TABLE t_{id_}")']),
+    )
 
 
 def _revision(

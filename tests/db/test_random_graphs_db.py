@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -200,6 +201,36 @@ def test_any_graph_goes_up_and_down_on_sqlite(alembic: Online, tmp_path: Path, s
     prove(
         graph, made, (place, other), upgrades(alembic, root, other), lambda states: states[:: 1 + len(states) // MOST]
     )
+
+
+@pytest.mark.parametrize("seed", range(200, 206))
+def test_way_back_stops_above_a_revision_that_has_none(tmp_path: Path, seed: int) -> None:
+    """In any graph: what was applied behind it is taken back, it stays with all before it, and both scripts say so."""
+    if SHELL is None:
+        pytest.skip("no sqlite3: apt-get install sqlite3 brings it")
+    graph = random_graph(seed, REVISIONS)
+    whole = frozenset(graph.ids)
+    (scripts,) = rendered(graph, tmp_path / "project", "sqlite", [(frozenset(), whole)])
+    order = list(dict.fromkeys(re.findall(r"^-- \d+ of \d+   (\w+) ", scripts.upgrade, re.MULTILINE)))
+    stays = order[seed % len(order)]
+    kept = frozenset(order[: order.index(stays) + 1])
+    lasting = Graph(
+        tuple(replace(rev, downgrade="raise ValueError()") if rev.id == stays else rev for rev in graph.revisions),
+        graph.labels,
+    )
+    stops, kept_alone = rendered(lasting, tmp_path / "lasting", "sqlite", [(frozenset(), whole), (frozenset(), kept)])
+    place, other = (Whole(File(tmp_path / name)) for name in ("script.db", "other.db"))
+    for each in (place, other):
+        each.file.path.touch()
+    golden.apply(place, stops.upgrade, graph.tops(whole))
+    if kept == whole:
+        assert "--   STOPS        at once, at " in stops.rollback
+    else:
+        assert f"--   STOPS        before base, at {stays} (" in stops.rollback
+        golden.apply(place, stops.rollback, graph.tops(kept))
+    assert f"it does not lead back to base, but stops at {stays} (" in " ".join(stops.upgrade.split("\n--" + " " * 16))
+    golden.apply(other, kept_alone.upgrade, graph.tops(kept))
+    assert place.state() == other.state()
 
 
 def test_random_graphs_hold_all_that_is_to_be_tried() -> None:
