@@ -209,9 +209,10 @@ def flask_project(template: str, root: Path, binds: str) -> ThrowAway:
     return ThrowAway(root)
 
 
-def test_flask_migrate_works_as_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("template", ["flask", "aioflask"])
+def test_flask_migrate_works_as_it_is(template: str, tmp_path: Path) -> None:
     """From the folder of the application and from that of env.py, which runs inside the application."""
-    project = flask_project("flask", tmp_path / "project", "{}")
+    project = flask_project(template, tmp_path / "project", "{}")
     project.put(Rev("a1", upgrade=f"from flask import current_app\nassert current_app.name == 'app'\n{TABLE}"))
     before = contents(project.root)
     outcome = project.run("sql", "base:head")
@@ -224,9 +225,10 @@ def test_flask_migrate_works_as_it_is(tmp_path: Path) -> None:
     assert contents(project.root) == before
 
 
-def test_flask_migrate_with_several_databases(tmp_path: Path) -> None:
+@pytest.mark.parametrize("template", ["flask-multidb", "aioflask-multidb"])
+def test_flask_migrate_with_several_databases(template: str, tmp_path: Path) -> None:
     """The one without a name is chosen by an empty one."""
-    project = flask_project("flask-multidb", tmp_path / "project", '{"logs": "sqlite:///logs.db"}')
+    project = flask_project(template, tmp_path / "project", '{"logs": "sqlite:///logs.db"}')
     text = Rev("a1", upgrade="FUNCTION()", downgrade="FUNCTION()").text()
     text = text.replace("grade():", "grade(engine_name):").replace("FUNCTION", 'globals()[f"create_{engine_name}"]')
     functions = (f"\n\ndef create_{name}():\n    {TABLE}\n" for name in ("", "logs"))
@@ -340,6 +342,174 @@ def test_env_py_does_what_it_wants(kind: str, tmp_path: Path) -> None:
     assert expected in " ".join(outcome.out.split())
     assert outcome.out.startswith("-- ====")
     assert "migrating" not in outcome.out
+
+
+RUN = "with context.begin_transaction():\n    context.run_migrations()\n"
+CONNECTED = f"""
+with ENGINE.connect() as connection:
+    context.configure(connection=connection)
+    {RUN.replace(chr(10), chr(10) + "    ").rstrip()}
+ENGINE.dispose()
+"""
+SECTION = 'context.config.get_section("alembic", {}), prefix="sqlalchemy."'
+SEEN = {
+    "a connection that tests hand over": (
+        'connectable = context.config.attributes.get("connection", None)\nassert connectable is None\n'
+        f"from sqlalchemy import engine_from_config, pool\nENGINE = engine_from_config({SECTION})\n{CONNECTED}"
+    ),
+    "an engine of the settings, whose URL has variables": (
+        "import os\nfrom sqlalchemy import engine_from_config\n"
+        'context.config.set_section_option("alembic", "DB_USER", os.environ["DB_USER"])\n'
+        f"ENGINE = engine_from_config({SECTION})\n{CONNECTED}"
+    ),
+    "a loop of its own": (
+        "import asyncio\nfrom sqlalchemy.ext.asyncio import async_engine_from_config\n"
+        "def do(connection):\n    context.configure(connection=connection)\n"
+        f"    {RUN.replace(chr(10), chr(10) + '    ')}\n"
+        'async def run():\n    context.config.set_main_option("sqlalchemy.url", "postgresql+asyncpg://u:hunter2@h/d")\n'
+        f"    engine = async_engine_from_config({SECTION})\n"
+        "    async with engine.connect() as connection:\n        await connection.run_sync(do)\n"
+        "    await engine.dispose()\n"
+        "asyncio.get_event_loop().run_until_complete(run())\n"
+    ),
+    "an asynchronous call before": (
+        f'import asyncio\nasync def f():\n    pass\nasyncio.run(f())\ncontext.configure(url="postgresql://")\n{RUN}'
+    ),
+    "what the command line has said": (
+        "assert context.get_x_argument(as_dictionary=True) == {}\nassert context.get_tag_argument() is None\n"
+        "assert not getattr(context.config.cmd_opts, 'autogenerate', False)\n"
+        f'context.configure(url="postgresql://")\nassert context.get_context().opts is not None\n{RUN}'
+    ),
+    "naming conventions": (
+        "import sqlalchemy as sa\n"
+        'metadata = sa.MetaData(naming_convention={"pk": "pk_%(table_name)s"})\n'
+        'context.configure(url="postgresql://", target_metadata=metadata)\n'
+        f"{RUN}"
+    ),
+    "helpers of a package": (
+        "class helpers:\n    @staticmethod\n    def include_object(*_): return True\n"
+        "    @staticmethod\n    def writer(context, revision, directives): raise AssertionError\n"
+        "    @staticmethod\n    def render_item(*_): return False\n"
+        "take = helpers.include_object\n"
+        'context.configure(url="postgresql://", include_object=take, include_name=take,'
+        " process_revision_directives=helpers.writer, render_item=helpers.render_item)\n"
+        f"{RUN}"
+    ),
+    "a URL as an object": (
+        "from sqlalchemy import URL\n"
+        f'context.configure(url=URL.create("postgresql+psycopg2", "u", "hunter2", "h"))\n{RUN}'
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SEEN)
+def test_env_py_as_it_is_seen_elsewhere_works(kind: str, tmp_path: Path) -> None:
+    """Nothing of it has to change, and no secret is told."""
+    env = f"from alembic import context\n{SEEN[kind]}"
+    project = make_project(tmp_path / "project", [Rev("a1", upgrade=TABLE)], env)
+    with (project.root / "alembic.ini").open("a") as ini:
+        ini.write("sqlalchemy.url = postgresql://%(DB_USER)s:hunter2@h/d\nDB_USER = u\n")
+    outcome = project.run("sql", "base:head", "--stdout", env={"DB_USER": "somebody"})
+    assert outcome.code == 0, outcome.text
+    assert "CREATE TABLE t (" in outcome.out
+    assert ("CONSTRAINT pk_t PRIMARY KEY" in outcome.out) == (kind == "naming conventions")
+    assert "hunter2" not in outcome.text
+
+
+DRIVERS = {
+    "postgresql+psycopg2": "postgresql",
+    "postgresql+psycopg": "postgresql",
+    "mysql+mysqldb": "mysql",
+    "mysql+aiomysql": "mysql",
+    "oracle+oracledb": "oracle",
+    "mssql+pyodbc": "mssql",
+}
+
+
+@pytest.mark.parametrize("driver", DRIVERS)
+def test_driver_need_not_be_installed(driver: str, tmp_path: Path) -> None:
+    """Neither where env.py gives a URL, nor where it makes an engine."""
+    url = f"{driver}://u:hunter2@h/d"
+    for number, lines in enumerate(
+        (
+            f"context.configure(url={url!r})\n{RUN}",
+            f"from sqlalchemy import create_engine\nENGINE = create_engine({url!r})\n{CONNECTED}",
+        )
+    ):
+        env = f"from alembic import context\n{lines}"
+        project = make_project(tmp_path / str(number), [Rev("a1", upgrade="op.execute('SELECT 1')")], env)
+        outcome = project.run("sql", "base:head", "--stdout")
+        assert outcome.code == 0, outcome.text
+        assert f"--   Dialect      {DRIVERS[driver]}" in outcome.out
+        assert "hunter2" not in outcome.text
+
+
+FAILING = {
+    "settings without a variable": (
+        "from shop.settings import settings\n",
+        "shop/settings.py:7: ValidationError: database_url, token have no value",
+    ),
+    "a variable of the environment": (
+        'import os\nos.environ["SHOP_URL"]\n',
+        "migrations/env.py:2: KeyError: 'SHOP_URL' is missing",
+    ),
+    "a variable in the URL": (
+        'from alembic import context\ncontext.config.get_main_option("sqlalchemy.url")\n',
+        "migrations/env.py:2: InterpolationMissingOptionError: db_user has no value, which sqlalchemy.url names",
+    ),
+    "logging without its sections": (
+        "from logging.config import fileConfig\nfrom alembic.context import config\nfileConfig(config.config_file_name)\n",
+        "migrations/env.py:3: ",
+    ),
+    "no URL": (
+        "from alembic import context\ncontext.configure(url=None)\n",
+        "env.py configures no url, which says what the database is\n  set sqlalchemy.url (postgresql:// is enough)",
+    ),
+    "no URL for an engine": (
+        "from sqlalchemy import engine_from_config\nengine_from_config({}, prefix='sqlalchemy.')\n",
+        "migrations/env.py:2: KeyError: 'url' is missing",
+    ),
+    "an old name of PostgreSQL": (
+        "from alembic import context\ncontext.configure(url='postgres://u:hunter2@h/d')\n",
+        "SQLAlchemy calls it postgresql: write postgresql:// in place of postgres://",
+    ),
+    "no offline mode": (
+        "raise NotImplementedError('offline mode is not supported')\n",
+        "migrations/env.py:1: NotImplementedError: offline mode is not supported",
+    ),
+    "an end of the process": ("import os\nos._exit(0)\n", "migrations/env.py:2: SystemExit"),
+    "SQL of its own": (
+        f"from alembic import context\ncontext.configure(url='postgresql://')\ncontext.execute('SET x = 1')\n{RUN}",
+        "env.py emits SQL outside of context.run_migrations()",
+    ),
+}
+SETTINGS = """\
+from pydantic import BaseModel
+import os
+class Settings(BaseModel):
+    database_url: str
+    token: str
+    other: str
+settings = Settings(**{"other": "hunter2"})
+"""
+
+
+@pytest.mark.parametrize("kind", FAILING)
+def test_env_py_that_can_not_work_is_told_by_what_is_missing(kind: str, tmp_path: Path) -> None:
+    """By the names in the code, never by a value; --no-env does without it."""
+    env, said = FAILING[kind]
+    project = make_project(tmp_path / "project", [Rev("a1")], env)
+    (project.root / "shop").mkdir()
+    (project.root / "shop" / "settings.py").write_text(SETTINGS)
+    with (project.root / "alembic.ini").open("a") as ini:
+        ini.write("sqlalchemy.url = postgresql://%(DB_USER)s:hunter2@h/d\n")
+    outcome = project.run("sql", "base:head")
+    assert outcome.code == 2
+    assert said in outcome.err
+    assert "hunter2" not in outcome.text
+    if "env.py failed offline" in outcome.err:
+        assert "--no-env --dialect NAME" in outcome.err
+    assert project.run("sql", "base:head", "--no-env", "--dialect", "postgresql").code == 0
 
 
 def test_settings_in_pyproject_are_enough(tmp_path: Path) -> None:

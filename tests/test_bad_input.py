@@ -421,3 +421,23 @@ def test_failing_bundle_keeps_the_one_that_is_there(tmp_path: Path) -> None:
     before = tree(project.output)
     assert project.run("sql", "base:head").code == 2
     assert tree(project.output) == before
+
+
+def test_two_projects_in_one_process_keep_their_modules_apart(tmp_path: Path) -> None:
+    """They may have modules of the same name; what one has imported is not what the other means."""
+    emits = "from shop.names import NAME\nfrom helper import NUMBER\nop.execute(f\"SELECT '{NAME} {NUMBER}'\")"
+    for number, name in enumerate(("first", "second")):
+        project = make_project(tmp_path / name, [Rev("a", upgrade=emits)], f"import shop.names\n{OFFLINE_ENV}")
+        (project.root / "shop").mkdir()
+        (project.root / "shop" / "names.py").write_text(f"NAME = {name!r}\n")
+        (project.root / "helper.py").write_text(f"NUMBER = {number}\n")
+    code = (
+        "import os; from changescript.cli import main\n"
+        "for name in ('first', 'second', 'first'):\n"
+        f"    os.chdir(os.path.join({str(tmp_path)!r}, name))\n"
+        "    main(['sql', 'base:a', '--stdout'], standalone_mode=False)"
+    )
+    outcome = run_cli(tmp_path, code=code)
+    assert outcome.code == 0, outcome.err
+    emitted = [line for line in outcome.out.splitlines() if line.startswith(("SELECT 'first", "SELECT 'second"))]
+    assert emitted == ["SELECT 'first 0';", "SELECT 'second 1';", "SELECT 'first 0';"]

@@ -132,20 +132,21 @@ def test_file_that_can_not_be_opened_is_named(tmp_path: Path) -> None:
 # What running a file may do ------------------------------------------------------------------------
 
 
-def test_computed_variables_are_those_of_the_file_that_runs(tmp_path: Path) -> None:
+def test_computed_variables_are_those_of_the_file_that_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It runs once, whatever asks for it later."""
     project = make_project(tmp_path, "a1")
     text = "import itertools\nfrom pathlib import Path\nrevision = Path(__file__).stem\ndown_revision = 'a' + str(1)\n"
-    counted = text + "with open(__file__ + '.count', 'a') as file:\n    file.write('x')\n"
+    counted = text + "import builtins\nbuiltins.runs_of_b1.append(1)\n"
+    runs: list[int] = []
+    monkeypatch.setattr("builtins.runs_of_b1", runs, raising=False)
     put_text(project, "b1.py", counted)
     history = load(project)
     assert history.revisions["b1"].down == ("a1",)
     assert history.load_module("b1") is history.load_module("b1")
     assert history.scripts.get_revision("b1").module is history.load_module("b1")
-    count = tmp_path / "migrations" / "versions" / "b1.py.count"
-    assert count.read_text() == "x"
+    assert len(runs) == 1
     assert history.load_copy("b1") is not history.load_module("b1")
-    assert count.read_text() == "xx"
+    assert len(runs) == 2
 
 
 def put_text(project: ThrowAway, name: str, text: str) -> Path:
@@ -177,19 +178,19 @@ def test_file_that_declares_something_else_when_it_runs_is_refused(tmp_path: Pat
 def test_what_a_file_prints_and_where_it_goes_leaves_no_trace(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """By print, by a stream that somebody kept, and by a program; and the working folder is as before."""
+    """By print, by a stream that somebody kept, and below Python; and the working folder is as before."""
     project = make_project(tmp_path, "a1; b1 < a1")
     file = project.file_of("b1")
     file.write_text(
         file.read_text() + "import os, sys\nprint('by print')\nsys.__stdout__.write('by stream\\n')\n"
-        "os.system('echo by program')\nos.chdir('/')\n"
+        "os.write(1, b'by descriptor')\nos.chdir('/')\n"
     )
     before = Path.cwd()
     load(project).load_module("b1")
     out, err = capfd.readouterr()
     assert out == ""
     assert "by print" in err
-    assert "by program" in err
+    assert "by descriptor" in err
     assert Path.cwd() == before
 
 
@@ -237,3 +238,26 @@ def test_file_that_can_change_nothing_runs_only_when_it_is_asked_for(
     history = load(project)
     history.load_module("c1")
     assert ran == ["c1.py"]
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [
+        ("async def upgrade():\n    pass", "upgrade() holds `async` or `yield`, so calling it runs nothing"),
+        ("def upgrade():\n    yield 1", "upgrade() holds `async` or `yield`, so calling it runs nothing"),
+        ("async def upgrade():\n    yield 1", "upgrade() holds `async` or `yield`, so calling it runs nothing"),
+        ("def upgrade(engine_name):\n    pass", "upgrade() missing 1 required positional argument: 'engine_name'"),
+        ("upgrade = None", "it has no upgrade() function"),
+    ],
+)
+def test_function_that_would_do_nothing_is_no_empty_script(function: str, said: str, tmp_path: Path) -> None:
+    """Or a script would say that all is done; the other revisions render."""
+    project = make_project(tmp_path / "project", "a; b < a")
+    file = project.file_of("b")
+    head, _, rest = file.read_text().partition("def upgrade():")
+    file.write_text(f"{head}{function}\n\n\ndef downgrade{rest.partition('def downgrade')[2]}")
+    outcome = project.run("sql", "a:b")
+    assert outcome.code == 2
+    assert f"{said}\n" in outcome.err
+    assert "revision b (migrations/versions/b.py" in outcome.err
+    assert project.run("sql", "base:a").code == 0

@@ -83,6 +83,20 @@ def test_file_that_ends_the_process_is_refused(tmp_path: Path) -> None:
     assert "SystemExit" in outcome.err
 
 
+@pytest.mark.parametrize(
+    "act",
+    ["open('x.txt', 'w')", "import os\nos.makedirs('exports')", "import subprocess\nsubprocess.run(['touch', 'x'])"],
+)
+def test_file_that_changes_something_when_it_is_loaded_is_refused(act: str, tmp_path: Path) -> None:
+    """As its function would be; nothing of it is done."""
+    project = _with_lines_above(act, SELECT, tmp_path)
+    before = contents(project.root)
+    outcome = project.run("sql", "base:a")
+    assert outcome.code == 2
+    assert "it can't be loaded: ChangeRefusedOffline\n  loading a revision must change nothing" in outcome.err
+    assert contents(project.root) == before
+
+
 HARMLESS = {
     "it goes elsewhere": "import os\nos.chdir('/')",
     "it prints": "print('seeding')",

@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
@@ -81,6 +82,36 @@ _watches: list[Watch] = []
 _hooks: list[str] = []
 
 
+@dataclass(slots=True)
+class _Imports:
+    """A project, and what had been imported before its code was run."""
+
+    root: Path
+    modules: frozenset[str]
+    path: frozenset[str]
+
+
+_imports: list[_Imports] = []
+
+
+def forget_other_projects(root: Path) -> None:
+    """Forget the modules of the project before, if that was another: two may have modules of the same name."""
+    if _imports and _imports[-1].root != root:
+        before = _imports.pop()
+        for name in set(sys.modules) - before.modules:
+            if _is_of(sys.modules[name], before.root):
+                del sys.modules[name]
+        sys.path[:] = [each for each in sys.path if each in before.path or not Path(each).is_relative_to(before.root)]
+    if not _imports:
+        _imports.append(_Imports(root, frozenset(sys.modules), frozenset(sys.path)))
+
+
+def _is_of(module: object, root: Path) -> bool:
+    """Tell whether a module, or a package without a file of its own, lies in a project, and is not installed there."""
+    file = Path(getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", ())), ""))
+    return file.is_relative_to(root) and {"site-packages", "dist-packages"}.isdisjoint(file.parts)
+
+
 @contextlib.contextmanager
 def contained(is_own: Callable[[str], bool] | None = None) -> Iterator[Watch]:
     """Keep what code prints off stdout, refuse connections, and come back to the folder that it may have left.
@@ -132,14 +163,25 @@ def _watched(watch: Watch) -> Iterator[Watch]:
         sys.addaudithook(_refuse)
         _hooks.append("installed")
     _watches.append(watch)
-    stdin, end = sys.stdin, os._exit
+    stdin = sys.stdin
     sys.stdin = io.StringIO()
+    try:
+        with outlived():
+            yield watch
+    finally:
+        sys.stdin = stdin
+        _watches.pop()
+
+
+@contextlib.contextmanager
+def outlived() -> Iterator[None]:
+    """Let os._exit() raise SystemExit, so that no code ends this process as if all were well."""
+    end = os._exit
     os._exit = _in_place_of(end)  # type: ignore[assignment]
     try:
-        yield watch
+        yield
     finally:
-        sys.stdin, os._exit = stdin, end
-        _watches.pop()
+        os._exit = end
 
 
 def _in_place_of(end: Callable[[int], NoReturn]) -> Callable[[int], NoReturn]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from changescript.errors import HistoryError, RevisionError
 from changescript.history.declared import VARIABLES, UndeclaredError, declare
-from changescript.isolation import ConnectionRefusedOffline, contained
+from changescript.isolation import ChangeRefusedOffline, ConnectionRefusedOffline, contained
 from changescript.sources import describe_failure, shown_path
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ class AlembicProject:
             raise HistoryError(f"alembic.ini:{line}: {type(error).__name__}", hint="mend the file") from None
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a package in script_location is anybody's code
             raise HistoryError(
-                describe_failure(error, self._project.root), hint="mend that, then run it again"
+                f"Alembic can't use the project's settings: {describe_failure(error, self._project.root)}",
+                hint="mend that, then run it again",
             ) from None
 
 
@@ -85,7 +86,8 @@ def load_revision(file: Path) -> ModuleType | BaseException:
     """Run one file as Alembic does; return its module, or what it raised."""
     from alembic.util.pyfiles import load_python_file  # noqa: PLC0415 - see AlembicProject
 
-    with contained():
+    own = str(file)
+    with contained(lambda name: name == own):
         try:
             return load_python_file(file.parent, file.name)
         except KeyboardInterrupt:
@@ -195,4 +197,6 @@ class RevisionFiles:
 def _hint(error: BaseException) -> str:
     if isinstance(error, ConnectionRefusedOffline):
         return "a script must be the same every time: write into the revision what it asks the network for"
+    if isinstance(error, ChangeRefusedOffline):
+        return "loading a revision must change nothing but this process: leave out what it writes or starts there"
     return "mend the file, or name a range without it"

@@ -11,6 +11,7 @@ from changescript.history.files import AlembicProject, ModuleRunner, RevisionFil
 from changescript.history.graph import History, Unplaced
 from changescript.history.places import Places, find_places, revision_files
 from changescript.history.reading import Unreadable, read_file
+from changescript.isolation import forget_other_projects
 from changescript.sources import shown_path
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 def load_history(project: Project) -> History:
     """Return the graph of all revision files; raises HistoryError where they form none."""
+    forget_other_projects(project.root)
     alembic = AlembicProject(project)
     runner = ModuleRunner(project, alembic)
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from changescript.dialects import get_dialect
 from changescript.dialects.drivers import install
 from changescript.errors import ChangescriptError, ProjectError, UsageError
-from changescript.isolation import untouched_outputs
+from changescript.isolation import outlived, untouched_outputs
 from changescript.recording.application import application_of
 from changescript.recording.batch import ordered_batches
 from changescript.recording.connections import no_database
@@ -70,6 +70,7 @@ def _run(recorder: Recorder, project: Project, plans: Sequence[Sequence[Step]], 
 
     with (
         _quiet(),
+        outlived(),
         ordered_batches(),
         untouched_outputs(writes_nowhere),
         no_database(lambda: not recorder.is_recording),
@@ -97,7 +98,7 @@ def _hint(project: Project, no_application: BaseException | None) -> str:
     if no_application:
         told = describe_failure(no_application, project.root)
         return f"it needs the Flask application, which fails ({told}); set FLASK_APP as for `flask db upgrade`"
-    return "`alembic upgrade head --sql` must work before changescript can"
+    return "`alembic upgrade head --sql` must work before changescript can; or do without it: --no-env --dialect NAME"
 
 
 def _run_without_env(environment: RecordingEnvironment, project: Project) -> None:

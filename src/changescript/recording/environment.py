@@ -53,6 +53,11 @@ class RecordingEnvironment(EnvironmentContext):
             self._recorder.configured_dialect = _dialect_of(options)
             record = get_dialect(self._recorder.dialect)
             options["url"] = f"{record.sqlalchemy_name or record.name}://"
+        if not options.get("url") and not options.get("dialect_name"):
+            raise ProjectError(
+                "env.py configures no url, which says what the database is",
+                hint="set sqlalchemy.url (postgresql:// is enough), or give --dialect",
+            )
         options["literal_binds"] = True
         options["output_buffer"] = io.StringIO()
         options["dialect_opts"] = {**(options.get("dialect_opts") or {}), "paramstyle": "named"}
@@ -61,7 +66,7 @@ class RecordingEnvironment(EnvironmentContext):
         except KeyError as error:
             raise _no_implementation(error) from None
         except NoSuchModuleError as error:
-            raise ProjectError(f"{error.args[0]}", hint="install the package that brings this dialect") from None
+            raise ProjectError(f"{error.args[0]}", hint=_how_to_have(error)) from None
         context = self.get_context()
         context.__class__ = RecordingContext
         context.recorder = self._recorder  # type: ignore[attr-defined] # of its new class
@@ -85,6 +90,12 @@ class RecordingEnvironment(EnvironmentContext):
         with RecordingOperations.context(self.get_context()):
             for plan in self._plans:
                 self._recorder.record_plan(self.get_context(), plan, arguments)
+
+
+def _how_to_have(error: NoSuchModuleError) -> str:
+    if str(error.args[0]).endswith(":postgres"):
+        return "SQLAlchemy calls it postgresql: write postgresql:// in place of postgres://"
+    return "install the package that brings this dialect"
 
 
 def _no_implementation(error: KeyError) -> Exception:

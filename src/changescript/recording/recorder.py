@@ -7,6 +7,7 @@ import io
 import sys
 from dataclasses import replace
 from functools import partial
+from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -601,5 +602,11 @@ def _function(step: Step, module: Any) -> Any:
         raise RevisionError(
             f"revision {step.revision.id} ({step.revision.path}): it has no {name_of(step)}() function",
             hint="write one; `pass` says that there is nothing to do",
+        )
+    if iscoroutinefunction(function) or isgeneratorfunction(function) or isasyncgenfunction(function):
+        raise RevisionError(
+            f"revision {step.revision.id} ({step.revision.path}): {name_of(step)}() holds `async` or `yield`, "
+            "so calling it runs nothing",
+            hint="make it a plain function; op.run_async() runs what is asynchronous",
         )
     return function
