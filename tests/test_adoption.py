@@ -458,7 +458,7 @@ FAILING = {
         "migrations/env.py:2: InterpolationMissingOptionError: db_user has no value, which sqlalchemy.url names",
     ),
     "logging without its sections": (
-        "from logging.config import fileConfig\nfrom alembic.context import config\nfileConfig(config.config_file_name)\n",
+        "from logging import config\nfrom alembic import context\nconfig.fileConfig(context.config.config_file_name)\n",
         "migrations/env.py:3: ",
     ),
     "no URL": (
