@@ -117,3 +117,15 @@ def test_half_way_bundle_without_its_revision_is_an_orphan(project: ThrowAway) -
     checked = project.run("check", "--allow-uncovered")
     assert checked.code == 1
     assert "orphan            gone-1__a" in checked.out
+
+
+def test_state_before_what_is_committed_by_itself_is_one_that_a_script_leaves(tmp_path: Path) -> None:
+    """Where one transaction holds several revisions, the first statement of a later one has a marker before it."""
+    upgrade = "with op.get_context().autocommit_block():\n    op.execute('UPDATE t_a SET id = 1')"
+    project = make_project(tmp_path / "project", [Rev("a"), Rev("b", ("a",), upgrade=upgrade, downgrade="pass")])
+    assert "require_heads('{b:0}')" in project.run("sql", "base:b", "--stdout").out
+    assert "--   From         b:0\n" in project.run("sql", "b:0:b", "--stdout").out
+    project.set_options('transaction = "revision"')
+    assert "b:0" not in project.run("sql", "base:b", "--stdout").out
+    refused = project.run("sql", "b:0:b", "--stdout")
+    assert "no script stops with 0 of its 1 statements done" in refused.err

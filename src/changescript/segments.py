@@ -152,17 +152,19 @@ def plan_segments(steps: Sequence[PlannedStep], mode: TransactionMode) -> tuple[
 
 def half_done_states(step: PlannedStep, mode: TransactionMode) -> list[int]:
     """Return with how many statements of a step done its script can stop."""
-    whole = replace(step, index=1, step=replace(step.step, done=None, undoes=False))
-    _, *later = plan_segments([whole], mode)
-    states = {segment.needs for segment in later}
+    others = tuple(sorted(set(step.step.before) & set(step.step.after)))
+    whole = replace(step, index=1, step=replace(step.step, before=others, done=None, undoes=False))
+    segments = tuple(_Planner(mode, last=1, behind_others=True).plan([whole]))
+    states = {segment.needs for segment in segments[1:]}
     return [done for done in range(len(step.statements)) if whole.rows(done) in states]
 
 
 class _Planner:
     """Walks over the steps once, and cuts a segment wherever something must be committed."""
 
-    def __init__(self, mode: TransactionMode, last: int) -> None:
+    def __init__(self, mode: TransactionMode, last: int, *, behind_others: bool = False) -> None:
         self._mode = mode
+        self._behind_others = behind_others
         self._last = last
         self._items: list[Item] = []
         self._needs: Heads = ()
@@ -180,9 +182,7 @@ class _Planner:
             if planned.mode is Mode.JOINS:
                 self._items.append(planned)
                 continue
-            # The file that has stopped for a manual step goes on from a marker, or from where it begins.
-            first = step.index == 1 or not planned.statement.manual
-            yield from self._until_marked(step, done, unless_empty=planned.mode is Mode.ALONE and first)
+            yield from self._until_marked(step, done, unless_empty=self._may_start_unmarked(step, planned))
             if planned.mode is Mode.OUTSIDE:
                 # Headings are left only where the script starts half-way; else a marker has been committed with them.
                 headings = [item for item in self._items if isinstance(item, Heading)]
@@ -196,6 +196,15 @@ class _Planner:
             self._stamp(step.step.after)
             if closes:
                 yield self._cut()
+
+    def _may_start_unmarked(self, step: PlannedStep, planned: Planned) -> bool:
+        """Tell whether a statement may come from the state between two revisions, if nothing is to be committed there.
+
+        A script that has stopped for a manual step goes on from a marker, or from where it begins.
+        """
+        begins = step.index == 1 and not self._behind_others
+        between = self._mode is TransactionMode.REVISION and not planned.statement.manual
+        return planned.mode is Mode.ALONE and (begins or between)
 
     def _until_marked(self, step: PlannedStep, done: int, *, unless_empty: bool) -> Iterator[Segment]:
         """Commit what stands before statement `done`, unless that has happened."""

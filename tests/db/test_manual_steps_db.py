@@ -278,6 +278,23 @@ def test_script_of_its_own_goes_on_from_a_manual_step(place: Place, project: Thr
     finish(place, command, "c")
 
 
+def test_script_of_its_own_leads_on_and_back_from_before_the_first_statement(place: Place, project: ThrowAway) -> None:
+    """Where a script has stopped before the first statement of a revision that is not its own first."""
+    place.write(project)
+    finish(place, place.command("first.sql"), "a")
+    before = place.state()
+    place.database.execute("DROP TABLE t_a; DROP TABLE alembic_version")
+    (place.folder / "upgrade.sql").write_text(rendered(project, "base:c", place.dialect))
+    way_on(place, place.run(place.command()), "MANUAL STEP b_1: ")
+    assert place.heads() == "b:0"
+    (place.folder / "rollback.sql").write_text(rendered(project, "b:0:a", place.dialect))
+    finish(place, place.command("rollback.sql"), "a")
+    assert place.state() == before
+    place.database.execute("UPDATE alembic_version SET version_num = 'b:0'")
+    (place.folder / "upgrade.sql").write_text(rendered(project, "b:0:c", place.dialect))
+    finish(place, place.prepare("b_1", "b_2", "b_3", "b_4"), "c")
+
+
 def loosely(place: Place, text: str) -> Iterator[object]:
     """Run a script in clients that go on after errors, one after another."""
     database = place.database
