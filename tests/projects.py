@@ -205,6 +205,7 @@ def cli_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
         "PYTHONPATH": IMPORT_FOLDER,
         "PYTHONSAFEPATH": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],
         **(extra or {}),
     }
 

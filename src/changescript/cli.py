@@ -10,7 +10,7 @@ import shlex
 import shutil
 import sys
 import traceback
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,10 +23,10 @@ from changescript.model import Request
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from changescript.bundle import Bundle
     from changescript.content import Content
     from changescript.drift import Finding
     from changescript.history import History
-    from changescript.mending import Place
     from changescript.model import Project, Range
 
 _EXIT_FINDING = 1
@@ -261,15 +261,27 @@ def _open(  # noqa: PLR0913, PLR0917 - one parameter an option
     engine: str | None = None,
 ) -> list[Project]:
     """Return the project, once for each target, and go where relative paths of alembic.ini start."""
-    from changescript.history.databases import databases_of
+    return _each(_find(config, output, dialect, x, engine), targets)
+
+
+def _find(
+    config: Path | None, output: Path | None, dialect: str = "", x: Sequence[str] = (), engine: str | None = None
+) -> Project:
+    """Return the project, and go where relative paths of alembic.ini start."""
     from changescript.project import find_project
-    from changescript.targets import as_targets, narrowed
 
     start = Path.cwd()
     project = replace(find_project(start, config, dialect), x=tuple(x), engine=engine)
     os.chdir(project.root)
-    project = replace(project, output=start / output) if output else project
-    if not (dialect or x or engine is not None):
+    return replace(project, output=start / output) if output else project
+
+
+def _each(project: Project, targets: Sequence[str]) -> list[Project]:
+    """Return the project, once for each target."""
+    from changescript.history.databases import databases_of
+    from changescript.targets import as_targets, narrowed
+
+    if not (project.dialect or project.x or project.engine is not None):
         project = as_targets(project, databases_of(project))
     return narrowed(project, targets)
 
@@ -285,6 +297,7 @@ def _program() -> str:
 @main.command(epilog=_EXIT_CODES)
 @click.argument("ranges", metavar="[FROM:TO]...", nargs=-1)
 @click.option("--allow-uncovered", is_flag=True, help="Revisions that no bundle covers are no drift.")
+@click.option("--no-cache", is_flag=True, help="Render again even where nothing has changed since the last check.")
 @_x_option
 @_target_option
 @_output_option
@@ -293,6 +306,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     *,
     ranges: Sequence[str],
     allow_uncovered: bool,
+    no_cache: bool,
     x: Sequence[str],
     targets: Sequence[str],
     output: Path | None,
@@ -300,68 +314,119 @@ def check(  # noqa: PLR0913 - one parameter an option
 ) -> int:
     """Render every committed bundle again, in memory, and tell which are not what the revisions say.
 
-    With FROM:TO, only those bundles. Nothing is ever written.
+    With FROM:TO, only those bundles. Nothing of the project is ever written. Where all was current, and nothing that
+    was looked at has changed since, it is not rendered again; in CI, which proves it, it always is.
     """
-    from changescript.committed import committed_bundles, uncovered
-    from changescript.drift import check_bundles
-    from changescript.mending import Place, engine_options
-    from changescript.reports import stranger_lines
-    from changescript.targets import run_each, strangers
+    from changescript.verdicts import Memory
 
     start = Path.cwd()
-    projects = _open(config, output, targets, x=x)
-    given = tuple(text for name, value in (("-c", config), ("-o", output)) if value for text in (name, str(value)))
+    whole = _find(config, output, x=x)
+    memory = Memory(whole.root, is_on=not no_cache)
 
-    def prepare(project: Project) -> Callable[[], int]:
-        history = _load(project)
-        bundles = committed_bundles(project, history, ranges)
-        findings = _with_progress(check_bundles(project, history, bundles), len(bundles))
-        unknown: ChangescriptError | None = None
-        missed: Sequence[str] = ()
-        try:
-            missed = () if ranges else uncovered(bundles, history)
-        except HistoryError as error:
-            unknown = error
-        options = (*given, *(("--target", project.target) if project.target else engine_options(bundles)))
-        place = Place(_program(), options, project.output, start)
+    def question(project: Project) -> str:
+        return repr((tuple(ranges), allow_uncovered, tuple(targets), project))
 
-        def finish() -> int:
-            code = _tell(project, history, findings, missed, place, allow_uncovered=allow_uncovered)
-            if unknown:
-                raise unknown
-            return code
+    known = None if whole.targets else memory.recall(question(whole))
+    if known is not None:
+        return _printing(known)()
+    with memory.watching():
+        from changescript.targets import run_each, strangers
 
-        return finish
+        projects = _each(whole, targets)
+        options = (("-c", config), ("-o", output))
+        given = tuple(text for name, value in options if value for text in (name, str(value)))
 
-    code = run_each(projects, prepare, _guarded)
+        def prepare(project: Project) -> Callable[[], int]:
+            answer = memory.recall(question(project)) if project.target else None
+            if answer is not None:
+                return _printing(answer)
+            found = _look_at(project, ranges, allow_uncovered=allow_uncovered)
+            if found.is_current:
+                revision_files = {str(revision.file) for revision in found.history.revisions.values()}
+                memory.remember(question(project), found.report, revision_files)
+            return lambda: _tell(found, given, start)
+
+        code = run_each(projects, prepare, _guarded)
     astray = [] if targets else strangers(projects)
-    for line in (line for name in astray for line in stranger_lines(name)):
-        click.echo(line)
+    if astray:
+        from changescript.reports import stranger_lines
+
+        _printing("".join(f"{line}\n" for name in astray for line in stranger_lines(name)))()
     return max(code, _EXIT_FINDING if astray else 0)
 
 
-def _tell(  # noqa: PLR0913 - all that the report is made of
-    project: Project,
-    history: History,
-    findings: Sequence[Finding],
-    uncovered: Sequence[str],
-    place: Place,
-    *,
-    allow_uncovered: bool,
-) -> int:
-    """Print what check has found, and return its exit code."""
-    from changescript.drift import Status
-    from changescript.mending import mending_command
+def _printing(text: str) -> Callable[[], int]:
+    def finish() -> int:
+        click.echo(text, nl=False)
+        return 0
+
+    return finish
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What check has found for one target."""
+
+    project: Project
+    history: History
+    bundles: Sequence[Bundle]
+    findings: Sequence[Finding]
+    uncovered: Sequence[str]
+    """Revisions that no bundle covers."""
+    unknown: ChangescriptError | None
+    """Why nobody can tell which these are."""
+    drifted: Sequence[Finding]
+    is_current: bool
+    """Whether nothing is wrong."""
+    report: str
+
+
+def _look_at(project: Project, ranges: Sequence[str], *, allow_uncovered: bool) -> _Found:
+    """Render what check is asked for, and compare."""
+    from changescript.committed import committed_bundles, uncovered
+    from changescript.drift import Status, check_bundles
     from changescript.reports import check_lines
 
-    for line in check_lines(project, history, findings, uncovered):
-        click.echo(line)
+    history = _load(project)
+    bundles = committed_bundles(project, history, ranges)
+    findings = _with_progress(check_bundles(project, history, bundles), len(bundles))
+    unknown: ChangescriptError | None = None
+    missed: Sequence[str] = ()
+    try:
+        missed = () if ranges else uncovered(bundles, history)
+    except HistoryError as error:
+        unknown = error
     drifted = [finding for finding in findings if finding.status is not Status.CURRENT]
-    missed = () if allow_uncovered else uncovered
-    if not drifted and not missed:
-        return 0
-    click.echo(f"\nto mend it:  {mending_command(place, drifted, missed, history)}")
-    return _EXIT_ERROR if any(finding.status is Status.BROKEN for finding in drifted) else _EXIT_FINDING
+    return _Found(
+        project=project,
+        history=history,
+        bundles=bundles,
+        findings=findings,
+        uncovered=() if allow_uncovered else missed,
+        unknown=unknown,
+        drifted=drifted,
+        is_current=not (drifted or unknown or (missed and not allow_uncovered)),
+        report="".join(f"{line}\n" for line in check_lines(project, history, findings, missed)),
+    )
+
+
+def _tell(found: _Found, given: tuple[str, ...], start: Path) -> int:
+    """Print what check has found, and return its exit code; `given`: options of the command."""
+    from changescript.drift import Status
+    from changescript.mending import Place, engine_options, mending_command
+
+    project = found.project
+    click.echo(found.report, nl=False)
+    code = 0
+    if found.drifted or found.uncovered:
+        options = (*given, *(("--target", project.target) if project.target else engine_options(found.bundles)))
+        place = Place(_program(), options, project.output, start)
+        command = mending_command(place, found.drifted, found.uncovered, found.history)
+        click.echo(f"\nto mend it:  {command}")
+        code = _EXIT_ERROR if any(finding.status is Status.BROKEN for finding in found.drifted) else _EXIT_FINDING
+    if found.unknown:
+        raise found.unknown
+    return code
 
 
 def _with_progress(findings: Iterable[Finding], count: int) -> list[Finding]:
