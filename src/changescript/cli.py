@@ -297,7 +297,7 @@ def _program() -> str:
 @main.command(epilog=_EXIT_CODES)
 @click.argument("ranges", metavar="[FROM:TO]...", nargs=-1)
 @click.option("--allow-uncovered", is_flag=True, help="Revisions that no bundle covers are no drift.")
-@click.option("--no-cache", is_flag=True, help="Render again even where nothing has changed since the last check.")
+@click.option("--no-cache", is_flag=True, help="Render everything, whatever is known from the last check.")
 @_x_option
 @_target_option
 @_output_option
@@ -314,8 +314,8 @@ def check(  # noqa: PLR0913 - one parameter an option
 ) -> int:
     """Render every committed bundle again, in memory, and tell which are not what the revisions say.
 
-    With FROM:TO, only those bundles. Nothing of the project is ever written. Where all was current, and nothing that
-    was looked at has changed since, it is not rendered again; in CI, which proves it, it always is.
+    With FROM:TO, only those bundles. Nothing is ever written into the project. Where all was current, nothing is
+    rendered again until something that was looked at has changed; in CI, everything always is.
     """
     from changescript.verdicts import Memory
 

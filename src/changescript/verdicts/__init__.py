@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from changescript.verdicts.states import digest_of, hour, state_of, variables_in
-from changescript.verdicts.store import cache_folder, confirm, verdicts, write
+from changescript.verdicts.store import cache_folder, clone_of, confirm, verdicts, write
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -31,7 +31,7 @@ class Memory:
         self._root = root
         self._folder = cache_folder(root) if is_on else None
         self._looks: Looks | None = None
-        self._started = tuple(_as_started())
+        self._started = (clone_of(root), *_as_started())
 
     @contextlib.contextmanager
     def watching(self) -> Iterator[None]:

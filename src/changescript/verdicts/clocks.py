@@ -29,10 +29,9 @@ def clock_of(data: bytes) -> Clock:
     if not _MENTIONED.search(data):
         return Clock.NEVER
     try:
-        parsed = ast.parse(data)
-    except (SyntaxError, ValueError):
+        return _clock_in(ast.parse(data), is_later=False)
+    except (SyntaxError, ValueError, RecursionError):
         return Clock.AT_ONCE
-    return _clock_in(parsed, is_later=False)
 
 
 def _clock_in(node: ast.AST, *, is_later: bool) -> Clock:

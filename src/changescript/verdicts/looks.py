@@ -9,12 +9,24 @@ import contextlib
 import os
 import sys
 import time
-from dataclasses import dataclass
 from importlib.util import source_from_cache
-from typing import TYPE_CHECKING
+from os import stat as _stat  # before anybody hears of it
+from typing import TYPE_CHECKING, NamedTuple
 
 from changescript.verdicts.clocks import Clock, clock_of
-from changescript.verdicts.states import FILE, FOLDER, INSTALLED, KIND, MODULES, NAMES, SOURCE, Look, hour, state_of
+from changescript.verdicts.states import (
+    FILE,
+    FOLDER,
+    INSTALLED,
+    KIND,
+    MODULES,
+    NAMES,
+    SOURCE,
+    Look,
+    hour,
+    signature_of,
+    state_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -33,8 +45,7 @@ _MOMENT = 2
 """Seconds in which a file may have been written twice at the same time, as its file system tells it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(NamedTuple):
     """A file at the first look."""
 
     signature: bytes
@@ -47,10 +58,12 @@ def _first_of(how: str, path: str) -> bytes | _Written:
     """Return what is there now, as far as it is needed to know later whether it has changed."""
     if how not in {FILE, SOURCE}:
         return state_of((how, path))
-    is_new = True
-    with contextlib.suppress(OSError):
-        is_new = os.stat(path).st_ctime > time.time() - _MOMENT
-    return _Written(state_of((INSTALLED, path)), state_of((how, path)) if is_new else None)
+    try:
+        found = _stat(path)
+    except OSError:
+        return state_of((how, path))
+    is_new = found.st_ctime > time.time() - _MOMENT
+    return _Written(signature_of(found), state_of((how, path)) if is_new else None)
 
 
 class Looks:

@@ -13,6 +13,7 @@ import stat
 import time
 from importlib.machinery import all_suffixes
 from importlib.util import cache_from_source
+from os import stat as _stat  # before anybody hears of it
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _source(path: str) -> bytes:
     compiled = _compiled_of(path)
     content, status = _read(path)
     try:
-        written = os.stat(compiled).st_mtime_ns
+        written = _stat(compiled).st_mtime_ns
     except OSError:
         return content
     second = status.st_mtime_ns // _SECOND
@@ -122,7 +123,11 @@ def _compiled_in(folder: str) -> tuple[str, str]:
 
 def _installed(path: str) -> bytes:
     """Return what changes whenever a file is written, for the thousands that a package manager looks after."""
-    found = os.stat(path)
+    return signature_of(_stat(path))
+
+
+def signature_of(found: os.stat_result) -> bytes:
+    """Return what changes whenever a file is written, of its state."""
     return f"{found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}".encode()
 
 
@@ -167,7 +172,7 @@ def _joined(lines: Iterable[str]) -> bytes:
 
 
 def _kind(path: str) -> bytes:
-    return kind_of(os.stat(path).st_mode)
+    return kind_of(_stat(path).st_mode)
 
 
 def _link(path: str) -> bytes:
@@ -176,7 +181,7 @@ def _link(path: str) -> bytes:
 
 
 def _exact(path: str) -> bytes:
-    found = os.stat(path)
+    found = _stat(path)
     return f"{found.st_mode} {found.st_size} {found.st_mtime_ns}".encode()
 
 

@@ -11,12 +11,18 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from changescript.verdicts.states import signature_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _KEPT = 4
 """Verdicts of one question: of several branches, or of terminals whose environments differ."""
 _DAYS = 90
+_CI = ("CI", "BUILD_NUMBER", "CODEBUILD_BUILD_ID", "JENKINS_URL", "TEAMCITY_VERSION", "TF_BUILD")
+"""Variables that are set where CI runs: the first by most, the others by those that don't."""
+_WRITTEN_BY_CLONE = (".git/description", ".git", ".hg/requires")
+"""Files that version control writes with a clone, and not again; `.git` is one in a worktree."""
 _OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -25,7 +31,7 @@ def cache_folder(root: Path) -> Path | None:
 
     Not in CI, which has to prove what is committed; and not inside the project, whose files anybody can commit.
     """
-    if os.environ.get("CI", "").lower() not in {"", "0", "false"}:
+    if any(os.environ.get(name, "").lower() not in {"", "0", "false"} for name in _CI):
         return None
     named = os.environ.get("XDG_CACHE_HOME", "")
     home = os.environ.get("HOME", "")
@@ -44,6 +50,15 @@ def _repository(root: Path) -> Path:
         if (folder / ".git").exists() or (folder / ".hg").exists():
             return folder
     return root
+
+
+def clone_of(root: Path) -> str:
+    """Return what another clone at the same place would not have; nothing where version control is not known."""
+    for file in (_repository(root.resolve()) / name for name in _WRITTEN_BY_CLONE):
+        with contextlib.suppress(OSError):
+            if file.is_file():
+                return signature_of(file.stat()).decode()
+    return ""
 
 
 def verdicts(folder: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
