@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from changescript.verdicts import Memory
 from changescript.verdicts.clocks import Clock, clock_of
 from changescript.verdicts.states import (
     EXACT,
@@ -25,6 +26,7 @@ from changescript.verdicts.states import (
     state_of,
     variables_in,
 )
+from changescript.verdicts.store import CI
 from changescript.verdicts.watching import noted, settle
 
 if TYPE_CHECKING:
@@ -208,3 +210,22 @@ def test_everything_is_as_it_was_behind_it(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("1")
     (tmp_path / "x").read_text()
     assert (FILE, str(tmp_path / "x")) not in looks.first
+
+
+def test_verdict_holds_for_its_hour_where_a_function_may_ask_a_clock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the function gives may be another thing in the next."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for name in CI:
+        monkeypatch.delenv(name, raising=False)
+    file = tmp_path / "project" / "helper.py"
+    file.parent.mkdir()
+    file.write_text("def day():\n    return date.today()\n")
+    memory = Memory(file.parent)
+    with memory.watching():
+        file.read_text()
+        memory.remember("question", "answer", {str(getattr(each, "__file__", "")) for each in sys.modules.values()})
+    assert Memory(file.parent).recall("question") == "answer"
+    monkeypatch.setattr("changescript.verdicts.hour", lambda: "another")
+    assert Memory(file.parent).recall("question") is None

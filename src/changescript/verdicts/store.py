@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _KEPT = 4
 """Verdicts of one question: of several branches, or of terminals whose environments differ."""
 _DAYS = 90
-_CI = ("CI", "BUILD_NUMBER", "CODEBUILD_BUILD_ID", "JENKINS_URL", "TEAMCITY_VERSION", "TF_BUILD")
+CI = ("CI", "BUILD_NUMBER", "CODEBUILD_BUILD_ID", "JENKINS_URL", "TEAMCITY_VERSION", "TF_BUILD")
 """Variables that are set where CI runs: the first by most, the others by those that don't."""
 _WRITTEN_BY_CLONE = (".git/description", ".git", ".hg/requires")
 """Files that version control writes with a clone, and not again; `.git` is one in a worktree."""
@@ -31,7 +31,7 @@ def cache_folder(root: Path) -> Path | None:
 
     Not in CI, which has to prove what is committed; and not inside the project, whose files anybody can commit.
     """
-    if any(os.environ.get(name, "").lower() not in {"", "0", "false"} for name in _CI):
+    if any(os.environ.get(name, "").lower() not in {"", "0", "false"} for name in CI):
         return None
     named = os.environ.get("XDG_CACHE_HOME", "")
     home = os.environ.get("HOME", "")
