@@ -151,7 +151,7 @@ class RecordingBind(MockConnection):
         if name.startswith("_") or name == "in_transaction":
             raise AttributeError(name)
         if self._recorder.presumes and name in {*_REFUSED, *_ROWS}:
-            return _as_on_an_empty_database(self._recorder, name)
+            return _as_on_an_empty_database(self, self._recorder, name)
         if name in _REFUSED:
             why, hint = _REFUSED[name]
             raise self._recorder.refuse(f"the connection's {name}() {why}", hint)
@@ -196,11 +196,11 @@ class SessionBind(RecordingBind):
         """Go on: the session gives the connection back."""
 
 
-def _as_on_an_empty_database(recorder: Recorder, name: str) -> Any:
+def _as_on_an_empty_database(bind: RecordingBind, recorder: Recorder, name: str) -> Any:
     """Return a method of the connection as it is while a revision only runs to learn what it does to the schema."""
     if name in _ROWS:
         return lambda *_, **__: getattr(no_rows(), name)()
-    return lambda *_, **__: Savepoint(recorder)
+    return lambda *_, **__: Begun(recorder, bind)
 
 
 class Savepoint:
@@ -234,6 +234,17 @@ class Savepoint:
     ) -> None:
         if kind is not None:
             self._recorder.refuse(f"a savepoint is rolled back because of {kind.__name__}", "let it not be raised")
+
+
+class Begun(Savepoint):
+    """A transaction that was begun on an engine, which then gives a connection."""
+
+    def __init__(self, recorder: Recorder, bind: RecordingBind) -> None:
+        super().__init__(recorder)
+        self._bind = bind
+
+    def __enter__(self) -> Any:
+        return self._bind
 
 
 class AsyncBind:

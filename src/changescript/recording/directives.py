@@ -33,8 +33,8 @@ class JudgedImpl:
         return self.recorder.record.directives(self.dialect, self.memo)
 
     def allow(self, refusal: Refusal | None) -> None:
-        """Raise the error of a directive that is refused."""
-        if refusal:
+        """Raise the error of a directive that is refused; one that stands in no script loses nothing there."""
+        if refusal and not self.recorder.presumes:
             raise self.recorder.refuse(refusal.reason, refusal.hint)
 
     def allow_construct(self, construct: ClauseElement) -> None:

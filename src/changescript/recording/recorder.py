@@ -230,7 +230,7 @@ class Recorder:
 
         What a function that fails would have done is not known, so whatever it names is not known either.
         """
-        run = Run(step, presumes=True, schemas=[schema])
+        run = Run(step, presumes=True, schemas=[schema.for_learning(yes=True)])
         outer, spool, remembered = (self._run, self._last), self._spool, _copied(context.impl.memo)
         self._spool = None
         context.impl.memo.clear()
@@ -241,16 +241,16 @@ class Recorder:
             with without_rows():
                 self._perform(context, run, self.history.load_module(step.revision.id), arguments)
         except (RevisionError, IrreversibleError) as error:
-            following = run.schema_after(len(run.changes)).copy()
-            place = error.place if isinstance(error, RevisionError) else str(error.stop.source)
-            reason = f"what revision {step.revision.id} does can't be followed"
-            following.lose(names_in(step.revision.file), reason, place or step.revision.path)
+            following = run.schema_after(len(run.changes)).for_learning(yes=False)
+            place, why = (error.place, error.why) if isinstance(error, RevisionError) else _stopped(error)
+            reason = f"what revision {step.revision.id} does can't be followed, because {why}"
+            following.lose(names_in(step.revision.file, name_of(step)), reason, place or step.revision.path)
             return following
         finally:
             self._spool = spool
             self._run, self._last = outer
             _refill(context.impl.memo, remembered)
-        return run.schema_after(len(run.changes))
+        return run.schema_after(len(run.changes)).for_learning(yes=False)
 
     def _with_assumptions(
         self, steps: Sequence[RecordedStep], runs: Sequence[Run | None], version_table: VersionTable
@@ -570,6 +570,11 @@ class Recorder:
             called = frame.f_code.co_name
             frame = frame.f_back
         return directive, innermost or SourceLine(revision.path, 1)
+
+
+def _stopped(error: IrreversibleError) -> tuple[str, str]:
+    """Return where a revision says that it can't be taken back, and why."""
+    return str(error.stop.source), error.stop.reason
 
 
 def _refill(memo: dict[Any, Any], content: Mapping[Any, Any]) -> None:

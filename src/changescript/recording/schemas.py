@@ -72,17 +72,23 @@ def behind(schema: SchemaModel, changes: Iterable[Change]) -> SchemaModel:
     return following
 
 
-def names_in(file: Path) -> frozenset[str]:
-    """Return the words of all texts in a revision's code, in small letters: whatever it could name."""
+def names_in(file: Path, function: str) -> frozenset[str]:
+    """Return the words of all texts in a revision's code, in small letters: whatever this function could name.
+
+    The function that goes the other way is not looked at, nor is what nobody runs: docstrings.
+    """
     try:
         source = file.read_text(encoding="utf-8")
     except (OSError, ValueError):
         return frozenset()
     try:
-        nodes = list(ast.walk(ast.parse(source)))
+        parsed = ast.parse(source)
     except (SyntaxError, ValueError):
         return frozenset(_WORD.findall(source.lower()))
-    docs = {ast.get_docstring(node, clean=False) for node in nodes if isinstance(node, _DOCUMENTED)}
+    other = {"upgrade": "downgrade", "downgrade": "upgrade"}[function]
+    parts = [node for node in parsed.body if getattr(node, "name", "") != other]
+    nodes = [node for part in parts for node in ast.walk(part)]
+    docs = {ast.get_docstring(node, clean=False) for node in (parsed, *nodes) if isinstance(node, _DOCUMENTED)}
     texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     return frozenset(word for text in texts - docs for word in _WORD.findall(text.lower()))
 

@@ -142,6 +142,7 @@ class SchemaModel:
         self._state = _State(lambda: _engine_of(dialect))
         self._last: _Applied | None = None
         self._lost: tuple[_Lost, ...] = ()
+        self.answers_what_was_lost = False
 
     def apply(self, construct: ClauseElement | str, place: str = "", sql: str | None = None) -> None:
         """Note a statement; `sql` is its compiled text where the caller has it, `place` its file:line."""
@@ -170,6 +171,12 @@ class SchemaModel:
         """Return a model that goes its own way from here."""
         copied = SchemaModel.__new__(SchemaModel)
         copied.__dict__.update(self.__dict__)
+        return copied
+
+    def for_learning(self, *, yes: bool) -> SchemaModel:
+        """Return the model that answers of what was lost as far as it knows, so that nothing may rest on it; or not."""
+        copied = self.copy()
+        copied.answers_what_was_lost = yes
         return copied
 
     @property
@@ -209,7 +216,7 @@ class SchemaModel:
 
     def _refuse_lost(self, method: str, named: dict[str, Any]) -> None:
         """Refuse a question about a name that was lost; lists of names are refused when they are read."""
-        if not self._lost:
+        if self.answers_what_was_lost or not self._lost:
             return
         if method.startswith("get_multi_"):
             about = [str(name).lower() for name in named.get("filter_names") or ()]
@@ -258,7 +265,7 @@ class SchemaModel:
 
     def _refuse_later(self, name: str) -> None:
         """Refuse, behind the question itself, where the name, or any, was lost."""
-        for lost in self._lost:
+        for lost in () if self.answers_what_was_lost else self._lost:
             if not name or name.lower() in lost.named:
                 raise self.refuse(refusal(f"whether {name} exists" if name else "what the schema holds", lost.unknown))
 
@@ -266,7 +273,7 @@ class SchemaModel:
         """Answer a query of the catalogue in raw SQL with its rows; refuse any other."""
         # A name that is looked up is a text, but for PRAGMA and SHOW, which take it as it is.
         said = " ".join(_SAID.findall(sql.lower())) if sql.lstrip()[:6].upper() == "SELECT" else sql.lower()
-        for lost in self._lost:
+        for lost in () if self.answers_what_was_lost else self._lost:
             about = lost.named.intersection(_WORD.findall(said))
             if about:
                 raise refusal(f"what is called {', '.join(sorted(about))}", lost.unknown)

@@ -30,6 +30,8 @@ _WITHOUT_EFFECT = frozenset(
 ) | {""}
 _HARMLESS_PRAGMAS = frozenset({"foreign_keys", "legacy_alter_table", "defer_foreign_keys", "encoding", "journal_mode"})
 _MOST_SAVEPOINTS = 500
+_NO_COLUMN = re.compile(r"no such column")
+_TABLE = re.compile(r"(?:\bALTER\s+TABLE|\bON)\s+[\"`\[]?(\w+)", re.IGNORECASE)
 _EXISTS = re.compile(r"already exists|duplicate column name")
 _MISSING = re.compile(r"no such (?:table|index|view)")
 
@@ -58,7 +60,9 @@ class SQLiteEngine:
         self.connection = Connection(engine, connection=None, _has_events=False, _allow_autobegin=False)
         self.unknown: Unknown | None = None
         self.outside: Unknown | None = None
-        self._done: list[tuple[Unknown | None, Unknown | None]] = []
+        self.doubtful: dict[str, Unknown] = {}
+        """Tables, in small letters, of which a statement wanted a column that was never seen made."""
+        self._done: list[tuple[Unknown | None, Unknown | None, dict[str, Unknown]]] = []
 
     def push(self, sql: str, place: str) -> None:
         """Follow a text of statements."""
@@ -67,7 +71,7 @@ class SQLiteEngine:
             self._database.execute("RELEASE s0")
             self._done.clear()
         self._database.execute(f"SAVEPOINT s{len(self._done)}")
-        self._done.append((self.unknown, self.outside))
+        self._done.append((self.unknown, self.outside, self.doubtful))
         for statement in _split(sql):
             self._follow(statement, place)
 
@@ -82,11 +86,16 @@ class SQLiteEngine:
         try:
             self._database.execute(statement)
         except sqlite3.Error as error:
-            self._note_failure(str(error), place)
+            self._note_failure(str(error), statement, place)
 
-    def _note_failure(self, message: str, place: str) -> None:
+    def _note_failure(self, message: str, statement: str, place: str) -> None:
         if _EXISTS.search(message):
             return  # it fails everywhere, and changes nothing
+        table = _TABLE.search(statement)
+        if _NO_COLUMN.search(message) and table:
+            reason = Unknown("a column was made outside of what was read, so more may have been", place)
+            self.doubtful = {table[1].lower(): reason, **self.doubtful}
+            return
         if _MISSING.search(message):
             reason = Unknown("something was made outside of what was read, so more may have been", place)
             self.outside = self.outside or reason
@@ -97,14 +106,14 @@ class SQLiteEngine:
         """Take back the text that was followed last, unless too much has followed."""
         if not self._done:
             return False
-        self.unknown, self.outside = self._done.pop()
+        self.unknown, self.outside, self.doubtful = self._done.pop()
         self._database.execute(f"ROLLBACK TO s{len(self._done)}")
         self._database.execute(f"RELEASE s{len(self._done)}")
         return True
 
-    def refuse_unknown(self, what: str, *, absence: bool = False) -> None:
+    def refuse_unknown(self, what: str, *, absence: bool = False, table: str = "") -> None:
         """Refuse a question about what isn't known."""
-        unknown = self.unknown or (self.outside if absence else None)
+        unknown = self.unknown or (self.outside if absence else None) or self.doubtful.get(table.lower())
         if unknown is not None:
             raise refusal(what, unknown)
 
@@ -129,6 +138,9 @@ class SQLiteEngine:
         if cursor is None or cursor.description is None or not reading.catalogue:
             raise _refused_query()
         self.refuse_unknown("what the catalogue holds", absence=True)
+        for table in self.doubtful:
+            if table in sql.lower() or table in map(str.lower, map(str, parameters.values())):
+                self.refuse_unknown(f"what {table} holds", table=table)
         keys = [column[0] for column in cursor.description]
         return result_of(keys, rows), list(self._assumed(sql, parameters))
 
@@ -215,7 +227,7 @@ def _refusing(name: str, *, lists: bool) -> Any:
     inherited = getattr(SQLiteDialect_pysqlite, name)
 
     def method(self: _ModelDialect, connection: Any, table_name: str = "", schema: str | None = None, **kw: Any) -> Any:
-        self._engine.refuse_unknown("the schema", absence=lists)
+        self._engine.refuse_unknown("the schema", absence=lists, table=table_name)
         return inherited(self, connection, table_name, schema, **kw)
 
     def listing(self: _ModelDialect, connection: Any, schema: str | None = None, **kw: Any) -> Any:

@@ -125,8 +125,10 @@ WHERE (heads, number) <> {_row(lower)};""",
             lines += [if_well(self._version_table), *self._first_check(if_well)]
         else:
             lines += _check(segment.needs, segment.needs, "REFUSED", "" if first else _looked_at(segment.needs))
-        if first and self.given.at_start:
-            lines.append(assume(0, self.given.at_start))
+        number = segment.done_before.number if segment.done_before else 0
+        conditions = self.given.at_start if first else self.given.later(number)
+        if conditions:
+            lines.append(assume(number, conditions))
         if not first:
             lines.append(if_well("DELETE FROM temp.changescript_orphans;"))
         return "\n".join([*lines, if_well(guard.ORPHANS.format(sign="-"))])

@@ -10,6 +10,7 @@ from changescript.schema_model.postgresql import dropping, renaming, tables
 from changescript.schema_model.postgresql.altering import alter_table, change_column, column_named
 from changescript.schema_model.postgresql.catalogue import Relation, Type
 from changescript.schema_model.postgresql.expressions import children
+from changescript.schema_model.postgresql.functions import READING
 from changescript.schema_model.postgresql.types import strings
 from changescript.schema_model.unknown import Exists, Outside, Unfollowed, Unknown, UnknownAnswer
 from changescript.schema_model.words import words
@@ -295,7 +296,7 @@ def _select(catalogue: Catalogue, statement: Node) -> None:
         name = strings(value["funcname"])[-1]
         if name == "set_config":
             _set_config(catalogue, value)
-        elif name not in _FUNCTIONS:
+        elif name not in _FUNCTIONS and name not in READING:
             raise Unfollowed(f"it isn't known what {name}() changes")
 
 
