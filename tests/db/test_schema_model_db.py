@@ -240,6 +240,28 @@ def test_checks_tell_a_difference_on_mariadb(mariadb: MariaDBDatabase) -> None:
     engine.dispose()
 
 
+def test_unique_constraints_that_share_an_index_are_found_on_sqlite() -> None:
+    """SQLite makes no index for one whose columns another, or the primary key, has already."""
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite_connection(database)
+    model, asked = model_of(SQLiteScriptDialect())
+    follow(
+        connection,
+        model,
+        [
+            "CREATE TABLE t (a TEXT NOT NULL, b TEXT, PRIMARY KEY (a), UNIQUE (a), UNIQUE (b), UNIQUE (b))",
+            "CREATE TABLE u (id INTEGER NOT NULL PRIMARY KEY, UNIQUE (id))",
+            "CREATE TABLE v (id INTEGER NOT NULL PRIMARY KEY)",
+        ],
+    )
+    for table in ("t", "u", "v"):
+        read(model.reflect("get_unique_constraints", table))
+    assert [str(one) for one in asked if not agrees(connection, one, "sqlite")] == []
+    database.execute("DROP TABLE v")
+    database.execute("CREATE TABLE v (id INTEGER NOT NULL PRIMARY KEY, n TEXT UNIQUE)")
+    assert [one.question.table for one in asked if not agrees(connection, one, "sqlite")] == ["v"]
+
+
 def sqlite_connection(database: sqlite3.Connection) -> Any:  # noqa: ANN401 - a connection of SQLAlchemy's
     """Return SQLAlchemy's connection to a SQLite database."""
     return sa.create_engine(

@@ -109,7 +109,9 @@ def _created_or_dropped(words: Sequence[str], upper: Sequence[str]) -> Evidence 
         return None
     if kind == "INDEX":
         on = next((place for place in range(end, min(end + 4, len(upper))) if upper[place] == "ON"), None)
-        table = _dotted(words, on + 1)[0] if on is not None else ()
+        table, at = _dotted(words, on + 1) if on is not None else ((), end)
+        if makes and [_unquoted(word).lower() for word in words[at + 1 : at + 2]] == [names[-1].lower()]:
+            return None  # it takes the place of the index that a foreign key has made, which is called so too
         return Evidence(_part("statistics", "index_name", table, names[-1]), makes, repeatable) if table else None
     view, prefix = _OBJECTS[kind]
     of_kind = f" AND routine_type = '{kind}'" if view == "routines" else ""
