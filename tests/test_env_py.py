@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.projects import OFFLINE_ENV, Rev, ThrowAway, make_project
+from tests.projects import OFFLINE_ENV, Rev, ThrowAway, make_project, run_cli
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,3 +68,11 @@ def test_without_env_py_the_dialect_must_be_named(broken: ThrowAway) -> None:
     outcome = broken.run("sql", "base:b", "--no-env")
     assert outcome.code == 2
     assert "--no-env goes with --dialect" in outcome.err
+
+
+def test_without_env_py_revisions_find_what_models_would_have_imported(tmp_path: Path) -> None:
+    """`sa.orm` is there once anybody has imported it, as every project's models do."""
+    project = make_project(tmp_path, [Rev("a", upgrade="sa.orm.Session(op.get_bind()).execute(sa.text('SELECT 1'))")])
+    started = (sys.executable, "-m", "changescript")
+    outcome = run_cli(project.root, "sql", "base:a", "--stdout", "--no-env", "--dialect", "sqlite", start=started)
+    assert outcome.code == 0, outcome.text

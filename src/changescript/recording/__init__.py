@@ -105,6 +105,9 @@ def _run_without_env(environment: RecordingEnvironment, project: Project) -> Non
     """Do what the env.py of `alembic init` does offline; raises UsageError when nothing says for which dialect."""
     if not project.dialect:
         raise UsageError("--no-env goes with --dialect", hint="without env.py nothing else says what the database is")
+    # An env.py imports the project's models, so that revisions find `sa.orm` there without an import of their own.
+    import sqlalchemy.orm  # noqa: F401, PLC0415 - takes its time
+
     environment.configure(dialect_name=project.dialect)
     arguments = {} if project.engine is None else {"engine_name": project.engine}
     with environment.begin_transaction():
