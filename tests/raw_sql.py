@@ -24,6 +24,7 @@ ACCEPTED = (
         "SET LOCAL work_mem = '8MB'; SELECT set_config('my.name', 'x', true); SET search_path TO public, pg_temp",
         3,
     ),
+    Raw("constraints_checked_now", "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED", 2),
     Raw(
         "function_with_settings",
         "CREATE FUNCTION f_set() RETURNS text LANGUAGE sql SET standard_conforming_strings = off AS $$SELECT 'a'$$",

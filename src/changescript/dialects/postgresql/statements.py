@@ -88,6 +88,8 @@ def setting_of(sql: str) -> str:
 
 def _changes_settings(sql: str, words: tuple[str, ...]) -> bool:
     """Tell whether a statement changes, or may change, a setting that the script relies on."""
+    if words[:2] == ("SET", "CONSTRAINTS"):
+        return False
     if words[0] in {"SET", "RESET", "DISCARD"}:
         named = {word.strip('"').upper() for word in words[1:3]}
         spelled = any(word[:2].upper() == "U&" for word in words[1:3])
