@@ -627,3 +627,20 @@ def test_env_py_that_executes_is_refused(tmp_path: Path) -> None:
     outcome = project.run("sql", "base:head")
     assert outcome.code == 2
     assert "env.py asks its connection for .execute although it runs offline" in outcome.err
+
+
+def test_mariadb_behind_a_mysql_url_is_mysql_to_revisions(tmp_path: Path) -> None:
+    """As SQLAlchemy has it online: the name, the variants and the types are MySQL's, the server is MariaDB's."""
+    upgrade = (
+        "v = sa.Integer().with_variant(sa.Text(), 'mysql')\n"
+        "op.create_table('t', sa.Column('u', sa.Uuid()), sa.Column('v', v))\n"
+        "op.execute('INSERT INTO log VALUES (' + repr(op.get_bind().dialect.name) + ')')"
+    )
+    project = make_project(tmp_path, [Rev("a", upgrade=upgrade)], OFFLINE_ENV.replace("postgresql:", "mysql+pymysql:"))
+    behind = project.run("sql", "base:a", "--stdout", "--dialect", "mariadb")
+    assert behind.code == 0, behind.text
+    assert "--   Dialect      mariadb" in behind.out
+    assert "u CHAR(32),\n    v TEXT" in behind.out
+    assert "('mysql')" in " ".join(behind.out.split())
+    named = project.run("sql", "base:a", "--stdout", "--dialect", "mariadb", "--no-env")
+    assert "u UUID,\n    v INTEGER" in named.out

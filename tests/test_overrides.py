@@ -141,3 +141,13 @@ def test_several_revisions_have_no_single_file(tmp_path: Path) -> None:
     outcome = project.run("override", "heads")
     assert outcome.code == 2
     assert "'heads' is 2 revisions" in outcome.err
+
+
+def test_file_says_what_the_revision_was_told(tmp_path: Path) -> None:
+    """A person has to decide what it would have been told on the target."""
+    asks = "bind = op.get_bind()\nsa.inspect(bind).has_table('t_a')\nbind.execute(sa.text('SELECT 1')).scalar()"
+    project = make_project(tmp_path, [Rev("a"), Rev("b", ("a",), upgrade=asks)])
+    assert project.run("override", "b").code == 0
+    text = (project.root / "migrations" / "versions" / "b.postgresql.upgrade.sql").read_text()
+    told = "-- It asks about the schema, and was told: migrations/versions/b.py:17: table or view t_a: exists\n"
+    assert told in text

@@ -60,6 +60,8 @@ class RevisionError(ChangescriptError):
     """What it is made of, where several revisions can't be rendered."""
     rendered: tuple[Any, ...] = ()
     """The statements that the revision had emitted before."""
+    told: tuple[str, ...] = ()
+    """What the revision had been told about the schema before, with the lines that asked."""
     dialect: str = ""
     """For which it was run; empty where no revision was."""
 

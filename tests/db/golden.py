@@ -47,9 +47,10 @@ for line in sys.stdin:
                 (command.downgrade if word.startswith("-") else command.upgrade)(config, word.lstrip("-"))
     except BaseException:
         said = traceback.format_exc()
-    # The next project may have a module of the same name.
+    # The next project may have a module of the same name; packages may be installed inside of this one.
     for name, module in list(sys.modules.items()):
-        if str(getattr(module, "__file__", None)).startswith(os.path.dirname(ini) + os.sep):
+        file = str(getattr(module, "__file__", None))
+        if file.startswith(os.path.dirname(ini) + os.sep) and "site-packages" not in file:
             del sys.modules[name]
     print(json.dumps(said), file=answers, flush=True)
 """

@@ -1,11 +1,11 @@
-"""Batch operations copy a table's constraints in the order in which they were written."""
+"""Batch operations read one table alone, and copy its constraints in the order in which they were written."""
 
 from __future__ import annotations
 
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from alembic.operations.batch import ApplyBatchImpl
+from alembic.operations.batch import ApplyBatchImpl, BatchOperationsImpl
 from sqlalchemy import Table
 from sqlalchemy.util import OrderedSet
 
@@ -19,7 +19,12 @@ def ordered_batches() -> Iterator[None]:
 
     By Alembic, and by SQLAlchemy where a batch operation with a naming convention copies the table first.
     """
-    alembics, sqlalchemys = ApplyBatchImpl._grab_table_elements, Table.to_metadata
+    alembics, sqlalchemys, flush = ApplyBatchImpl._grab_table_elements, Table.to_metadata, BatchOperationsImpl.flush
+
+    def flush_alone(batch: BatchOperationsImpl) -> None:
+        # A key names what it refers to; reading that as well would only be more that has to be as assumed.
+        batch.reflect_kwargs = {"resolve_fks": False, **batch.reflect_kwargs}
+        flush(batch)
 
     def in_order(batch: ApplyBatchImpl) -> None:
         alembics(batch)
@@ -36,11 +41,13 @@ def ordered_batches() -> Iterator[None]:
 
     ApplyBatchImpl._grab_table_elements = in_order  # type: ignore[assignment, method-assign]
     Table.to_metadata = copied_in_order  # type: ignore[assignment, method-assign]
+    BatchOperationsImpl.flush = flush_alone  # type: ignore[assignment, method-assign]
     try:
         yield
     finally:
         ApplyBatchImpl._grab_table_elements = alembics  # type: ignore[method-assign]
         Table.to_metadata = sqlalchemys  # type: ignore[method-assign]
+        BatchOperationsImpl.flush = flush  # type: ignore[method-assign]
 
 
 def _written(constraint: Any) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from alembic.ddl.impl import _impls
 from alembic.runtime.environment import EnvironmentContext
@@ -20,6 +20,7 @@ from changescript.recording.runs import Runs
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from changescript.dialects.mysql.driver import MySQLScriptDialect
     from changescript.model import Step
     from changescript.recording.recorder import Recorder
 
@@ -51,8 +52,7 @@ class RecordingEnvironment(EnvironmentContext):
             )
         if self._recorder.dialect:
             self._recorder.configured_dialect = _dialect_of(options)
-            record = get_dialect(self._recorder.dialect)
-            options["url"] = f"{record.sqlalchemy_name or record.name}://"
+            options["url"] = f"{_name_for_sqlalchemy(self._recorder)}://"
         if not options.get("url") and not options.get("dialect_name"):
             raise ProjectError(
                 "env.py configures no url, which says what the database is",
@@ -68,6 +68,8 @@ class RecordingEnvironment(EnvironmentContext):
         except NoSuchModuleError as error:
             raise ProjectError(f"{error.args[0]}", hint=_how_to_have(error)) from None
         context = self.get_context()
+        if _is_mariadb_behind_mysql(self._recorder):
+            cast("MySQLScriptDialect", context.dialect).find_mariadb()
         context.__class__ = RecordingContext
         context.recorder = self._recorder  # type: ignore[attr-defined] # of its new class
         self._recorder.take_over(context)
@@ -108,6 +110,16 @@ def _no_implementation(error: KeyError) -> Exception:
         hint="import the module of its package that has one in env.py, or write there: "
         f'class Impl(alembic.ddl.impl.DefaultImpl): __dialect__ = "{name}"',
     )
+
+
+def _is_mariadb_behind_mysql(recorder: Recorder) -> bool:
+    """Tell whether MariaDB is asked for where env.py has a mysql:// URL: revisions then see the name `mysql`."""
+    return recorder.dialect == "mariadb" and recorder.configured_dialect == "mysql"
+
+
+def _name_for_sqlalchemy(recorder: Recorder) -> str:
+    record = get_dialect(recorder.dialect)
+    return "mysql" if _is_mariadb_behind_mysql(recorder) else record.sqlalchemy_name or record.name
 
 
 def _dialect_of(options: Mapping[str, Any]) -> str:

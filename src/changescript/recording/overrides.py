@@ -68,13 +68,16 @@ def start_of_override(outcome: Recording | RevisionError, step: Step) -> str:
     """Return what a person may start from: why it is needed, and what the revision emits before that."""
     why: list[str] = []
     if isinstance(outcome, RevisionError):
-        statements = outcome.rendered
+        statements, told = outcome.rendered, outcome.told
         why = [f"It is needed because of: {outcome}", *([outcome.hint] if outcome.hint else [])]
     else:
-        statements = outcome.steps[0].statements if outcome.steps else ()
+        steps = outcome.steps[:1]
+        statements = tuple(statement for step in steps for statement in step.statements)
+        told = tuple(f"{each.source}: {each}" for step in steps for each in step.assumptions)
     lines = [
         f"Hand-written SQL in place of revision {step.revision.id}, {step.revision.path}",
         *why,
+        *(f"It asks about the schema, and was told: {each}" for each in told),
         "What follows is what the revision emits" + (" before that; write the rest." if why else "."),
         "Each statement ends with a semicolon. A line that begins with `-- MANUAL STEP:` stops the script until a",
         "person has done what it says.",

@@ -160,7 +160,8 @@ class Recorder:
             try:
                 recorded, run = self._record_step(context, step, arguments)
             except RevisionError as error:
-                error.rendered, error.dialect = self._rendered(), self.record.name
+                error.rendered, error.told = self._rendered()
+                error.dialect = self.record.name
                 errors.append(error)
                 self._go_on(step, [step])
             except IrreversibleError as irreversible:
@@ -188,8 +189,12 @@ class Recorder:
             )
         )
 
-    def _rendered(self) -> tuple[Statement, ...]:
-        return tuple(item.statement for item in self._last.emitted) if self._last else ()
+    def _rendered(self) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
+        """Return what the run that has failed had emitted, and what it had been told."""
+        if self._last is None:
+            return (), ()
+        told = (f"{each.source}: {each.assumption}" for each in self._last.questions())
+        return tuple(item.statement for item in self._last.statements()), tuple(told)
 
     def _begin(self, context: MigrationContext, plan: Sequence[Step], arguments: Mapping[str, Any]) -> None:
         """Note where the plan starts; the schema there is looked for when somebody asks."""

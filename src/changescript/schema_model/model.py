@@ -78,6 +78,16 @@ class _Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer as the engine gives it."""
+
+    named: dict[str, Any]
+    """The arguments of the question, by name."""
+    answer: Any
+    assumptions: tuple[Assumption, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Applied:
     """A text of statements, behind those before it."""
 
@@ -94,6 +104,17 @@ class _Applied:
         return any(not lost.named.isdisjoint(named) for lost in self.lost)
 
 
+_REMEMBERED = 500
+"""Answers and statements that are kept: a revision runs three times and asks the same each time."""
+
+
+def _put(memory: dict[tuple[object, ...], Any], key: tuple[object, ...], value: object) -> None:
+    """Keep a value, and let the oldest go where there are too many."""
+    if len(memory) >= _REMEMBERED:
+        del memory[next(iter(memory))]
+    memory[key] = value
+
+
 class _State:
     """One engine, brought to wherever a question is asked; shared by a model and its copies."""
 
@@ -101,6 +122,25 @@ class _State:
         self._make = make
         self._engine: Engine | None = None
         self._at: _Applied | None = None
+        self._answers: dict[tuple[object, ...], Answered] = {}
+        self._recent: dict[tuple[object, ...], _Applied] = {}
+
+    def applied(self, before: _Applied | None, sql: str, place: str, lost: tuple[_Lost, ...]) -> _Applied:
+        """Return a text behind another one: that of a moment ago, where a revision runs once more."""
+        key = (before, sql, place, lost)
+        if key not in self._recent:
+            made = _Applied(before, sql, place, before.depth + 1 if before else 1, lost)
+            _put(self._recent, key, made)
+        return self._recent[key]
+
+    def answered(
+        self, at: _Applied | None, question: tuple[object, ...], answer: Callable[[Engine], Answered]
+    ) -> Answered:
+        """Return an answer, without moving the engine where it has just been given."""
+        key = (at, *question)
+        if key not in self._answers:
+            _put(self._answers, key, answer(self.at(at)))
+        return self._answers[key]
 
     def at(self, wanted: _Applied | None) -> Engine:
         """Return the engine after this statement: back to where the ways part, then on."""
@@ -149,7 +189,7 @@ class SchemaModel:
         text = sql if sql is not None else construct if isinstance(construct, str) else self._compiled(construct)
         if not changes_schema(text):
             return
-        self._last = _Applied(self._last, text, place, self._last.depth + 1 if self._last else 1, self._lost)
+        self._last = self._state.applied(self._last, text, place, self._lost)
 
     def _compiled(self, construct: ClauseElement) -> str:
         from changescript.literals import compile_literal  # noqa: PLC0415 - callers mostly have the text
@@ -188,17 +228,21 @@ class SchemaModel:
         """Answer as a method of SQLAlchemy's dialect does, and note what that assumes."""
         options.pop("info_cache", None)
         try:
-            engine, named, answer = self._answered(method, arguments, options)
+            answered = self._answered(method, arguments, options)
         except exc.NoSuchTableError as error:
             self.on_answer(Assumption(Question("table", options.get("schema"), str(error)), answer=False))
             raise
-        return self._noted(engine, method, named, answer)
+        return self._noted(method, answered)
 
-    def _answered(
-        self, method: str, arguments: tuple[Any, ...], options: dict[str, Any]
-    ) -> tuple[Engine, dict[str, Any], Any]:
-        """Return the engine, the arguments by name, and the answer, in which what isn't known refuses to be read."""
-        engine = self.engine
+    def _answered(self, method: str, arguments: tuple[Any, ...], options: dict[str, Any]) -> Answered:
+        """Return the answer, as others may not change it."""
+        asked = (method, repr(arguments), repr(sorted(options.items(), key=str)))
+        how = (self._lost, self.answers_what_was_lost, self.presumes)
+        return self._state.answered(
+            self._last, (*asked, *how), lambda engine: self._answer(engine, method, arguments, options)
+        )
+
+    def _answer(self, engine: Engine, method: str, arguments: tuple[Any, ...], options: dict[str, Any]) -> Answered:
         function = getattr(engine.dialect, method)
         named = _named(function, engine.connection, arguments, options)
         try:
@@ -210,9 +254,15 @@ class SchemaModel:
             answer = self.presumes
         except Unfollowed as error:
             raise refusal("the answer", Unknown(str(error))) from None
+        answer = list(answer) if method.startswith("get_multi_") else answer
+        return Answered(named, answer, tuple(assumed(method, named, answer, engine.columns)))
+
+    def _own(self, method: str, answer: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's answers
+        """Return a copy of an answer for who asks, in which what isn't known refuses to be read."""
+        copied = _copied(answer)
         if method.startswith("get_multi_"):
-            answer = [(key, guarded(value, self.refuse)) for key, value in answer]
-        return engine, named, guarded(answer, self.refuse)
+            return [(key, guarded(value, self.refuse)) for key, value in copied]
+        return guarded(copied, self.refuse)
 
     def _refuse_lost(self, method: str, named: dict[str, Any]) -> None:
         """Refuse a question about a name that was lost; lists of names are refused when they are read."""
@@ -228,10 +278,10 @@ class SchemaModel:
             if (not about and listed) or not lost.named.isdisjoint(about):
                 raise refusal(f"what is called {', '.join(about)}" if about else "what the schema holds", lost.unknown)
 
-    def _noted(self, engine: Engine, method: str, named: dict[str, Any], answer: Any) -> Any:  # noqa: ANN401 - as above
-        assumptions = list(assumed(method, named, answer, engine.columns))
+    def _noted(self, method: str, answered: Answered) -> Any:  # noqa: ANN401 - as above
+        answer, assumptions = self._own(method, answered.answer), answered.assumptions
         if method in ("get_table_names", "get_view_names"):
-            whole, schema = assumptions[0], named.get("schema")
+            whole, schema = assumptions[0], answered.named.get("schema")
             # An answer that is only searched for one name assumes no more than that.
             kind = "table_only" if method == "get_table_names" else "view_only"
 
@@ -256,7 +306,7 @@ class SchemaModel:
         for assumption in assumptions:
             self.on_answer(assumption)
 
-    def _note_read(self, assumptions: list[Assumption], entry: Entry, key: str | None) -> None:
+    def _note_read(self, assumptions: tuple[Assumption, ...], entry: Entry, key: str | None) -> None:
         """Note that more than the name of an entry is read."""
         self._note_all(assumptions)
         if assumptions[0].question.kind == "columns":
@@ -290,12 +340,12 @@ class SchemaModel:
         """
         method, arguments = _asking(question)
         try:
-            engine, named, answer = self._answered(method, arguments, {"schema": question.schema})
+            answered = self._answered(method, arguments, {"schema": question.schema})
         except exc.NoSuchTableError:
             return Assumption(Question("table", question.schema, question.table), answer=False)
-        whole = next(iter(assumed(method, named, answer, engine.columns)))
+        whole = answered.assumptions[0]
         if question.kind in OF_COLUMN.values():
-            column: dict[str, Any] = next((one for one in answer if one["name"] == question.name), {})
+            column: dict[str, Any] = next((one for one in answered.answer if one["name"] == question.name), {})
             return next((one for one in of_column(whole.question, column, None) if one.question == question), whole)
         if question.kind in ("table_only", "view_only"):
             self._refuse_lost("has_table", {"table_name": question.table})
@@ -373,6 +423,17 @@ _NAMED = {
     "unique": ("get_unique_constraints", "column_names"),
     "check": ("get_check_constraints", "name"),
 }
+
+
+def _copied(answer: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's answers
+    """Return lists and dictionaries anew, down to what nobody changes, such as types."""
+    if isinstance(answer, dict):
+        return {key: _copied(value) for key, value in answer.items()}
+    if isinstance(answer, list):
+        return [_copied(one) for one in answer]
+    if isinstance(answer, tuple):
+        return tuple(_copied(one) for one in answer)
+    return answer
 
 
 def _has(names: Answer, name: str) -> bool:

@@ -29,7 +29,7 @@ _WITHOUT_EFFECT = frozenset(
     words("insert update delete replace select with values begin commit end savepoint release vacuum explain analyze")
 ) | {""}
 _HARMLESS_PRAGMAS = frozenset({"foreign_keys", "legacy_alter_table", "defer_foreign_keys", "encoding", "journal_mode"})
-_MOST_SAVEPOINTS = 500
+_MOST_SAVEPOINTS = 100
 _NO_COLUMN = re.compile(r"no such column")
 _TABLE = re.compile(r"(?:\bALTER\s+TABLE|\bON)\s+[\"`\[]?(\w+)", re.IGNORECASE)
 _EXISTS = re.compile(r"already exists|duplicate column name")

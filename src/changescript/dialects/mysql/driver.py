@@ -136,10 +136,18 @@ class MySQLScriptDialect(ScriptDialect, MySQLDialect):
         """Write for this release, as MySQLDialect.initialize() decides it once it is connected."""
         self.server_version_info = version_of(release)
         if self.is_mariadb:
-            self.supports_native_uuid = self.server_version_info >= (10, 7)
+            self.supports_native_uuid = self.name == "mariadb" and self.server_version_info >= (10, 7)
         else:
             self._support_default_function = self.server_version_info >= (8, 0, 13)
             self._support_float_cast = self.server_version_info >= (8, 0, 17)
+
+    def find_mariadb(self) -> None:
+        """Become what SQLAlchemy makes of a mysql:// URL once MariaDB has answered: still MySQL by its name."""
+        self._set_mariadb(is_mariadb=True, server_version_info=())
+        self.statement_compiler = MariaDBLiteralCompiler
+        self.server_version_info = MariaDBScriptDialect.server_version_info
+        self.insert_returning = self.delete_returning = False
+        self.supports_sequences = True
 
     def type_descriptor(self, typeobj: TypeEngine[Any]) -> TypeEngine[Any]:
         """Return the type as this dialect implements it."""
