@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from changescript.errors import Asks
     from changescript.history import History, Unplaced
     from changescript.model import Project, RecordedStep, Recording
-    from changescript.recording.recorder import Outcome
+    from changescript.recording.plans import Outcome
 
 
 _LINE = re.compile(r":\d+$")

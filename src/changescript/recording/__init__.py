@@ -16,7 +16,8 @@ from changescript.recording.application import application_of
 from changescript.recording.batch import ordered_batches
 from changescript.recording.connections import no_database
 from changescript.recording.environment import RecordingEnvironment
-from changescript.recording.recorder import Outcome, Recorder
+from changescript.recording.plans import Outcome, Plans
+from changescript.recording.recorder import Recorder
 from changescript.sources import describe_failure, is_inside
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ def record(
     A plan that holds a revision which can't be rendered exactly yields the RevisionError instead.
     Raises ProjectError when env.py can't run offline.
     """
-    recorder = Recorder(project, history)
-    _run(recorder, project, plans, no_env=no_env)
-    yield from recorder.outcomes
+    recorded = Plans(project, history, Recorder(project))
+    _run(recorded, project, history, plans, no_env=no_env)
+    yield from recorded.outcomes
 
 
 def record_each(
@@ -51,19 +52,18 @@ def record_each(
     no_env: bool = False,
 ) -> list[Made]:
     """Return what `look` makes of each plan's outcome; it is called as soon as that is there, and no more is kept."""
-    recorder = Recorder(project, history, look)
-    _run(recorder, project, plans, no_env=no_env)
-    return recorder.outcomes
+    recorded = Plans(project, history, Recorder(project), look)
+    _run(recorded, project, history, plans, no_env=no_env)
+    return recorded.outcomes
 
 
-def _run(recorder: Recorder, project: Project, plans: Sequence[Sequence[Step]], *, no_env: bool) -> None:
+def _run(recorded: Plans, project: Project, history: History, plans: Sequence[Sequence[Step]], *, no_env: bool) -> None:
     """Let env.py run the plans; raises ProjectError."""
     if project.dialect:
         get_dialect(project.dialect)
     install()
-    history = recorder.history
     history.config.cmd_opts = argparse.Namespace(x=list(project.x))
-    environment = RecordingEnvironment(recorder, plans, project.engine)
+    environment, recorder = RecordingEnvironment(recorded, history, plans, project.engine), recorded.recorder
 
     def writes_nowhere(file: str) -> bool:
         return not recorder.is_recording and is_inside(file, project.root)
@@ -85,7 +85,7 @@ def _run(recorder: Recorder, project: Project, plans: Sequence[Sequence[Step]], 
         except ChangescriptError:
             raise
         except (Exception, SystemExit) as error:
-            if error is recorder.own_failure:
+            if error is recorded.own_failure:
                 raise
             raise ProjectError(
                 f"env.py failed offline: {describe_failure(error, project.root)}",

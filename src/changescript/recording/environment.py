@@ -21,23 +21,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from changescript.dialects.mysql.driver import MySQLScriptDialect
+    from changescript.history import History
     from changescript.model import Step
+    from changescript.recording.plans import Plans
     from changescript.recording.recorder import Recorder
 
 
 class RecordingEnvironment(EnvironmentContext):
     """What `alembic.context` is while env.py runs: configures as env.py asks, then records instead of writing."""
 
-    def __init__(self, recorder: Recorder, plans: Sequence[Sequence[Step]], engine: str | None) -> None:
+    def __init__(self, recorded: Plans, history: History, plans: Sequence[Sequence[Step]], engine: str | None) -> None:
         ends = plans[0][0], plans[0][-1]
         super().__init__(
-            recorder.history.config,
-            recorder.history.scripts,
+            history.config,
+            history.scripts,
             as_sql=True,
             starting_rev=tuple(id_ for id_ in ends[0].before if ":" not in id_) or None,
             destination_rev=ends[1].after or "base",
         )
-        self._recorder = recorder
+        self._recorded = recorded
+        self._recorder = recorded.recorder
         self._plans = plans
         self.runs = Runs(engine)
 
@@ -90,8 +93,7 @@ class RecordingEnvironment(EnvironmentContext):
         if not self.runs.begin(arguments):
             return
         with RecordingOperations.context(self.get_context()):
-            for plan in self._plans:
-                self._recorder.record_plan(self.get_context(), plan, arguments)
+            self._recorded.record_all(self.get_context(), self._plans, arguments)
 
 
 def _how_to_have(error: NoSuchModuleError) -> str:
