@@ -5,8 +5,8 @@ from __future__ import annotations
 from changescript.schema_model.answers import no_rows
 from changescript.schema_model.assumptions import Assumption, Question, names_of
 from changescript.schema_model.checks import check_sql
-from changescript.schema_model.model import ModelInspector, SchemaModel, changes_schema
-from changescript.schema_model.reflecting import ReflectingDialect, answer_reflection
+from changescript.schema_model.model import SchemaModel, changes_schema
+from changescript.schema_model.reflecting import ModelInspector, ReflectingDialect, answer_reflection
 from changescript.schema_model.unknown import MARK, UnknownAnswer
 
 __all__ = [

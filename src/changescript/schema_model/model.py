@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exc
-from sqlalchemy.engine.reflection import Inspector
 
 from changescript.schema_model.answers import Names, entries, guarded
+from changescript.schema_model.asking import asking
 from changescript.schema_model.assumptions import (
-    ANYWHERE,
     OF_COLUMN,
     OF_NAME,
-    OF_TABLE,
     Assumption,
     Question,
     assumed,
@@ -23,6 +20,7 @@ from changescript.schema_model.assumptions import (
     of_column,
 )
 from changescript.schema_model.checks import has_check
+from changescript.schema_model.state import Answered, Applied, Lost, State, engine_of
 from changescript.schema_model.unknown import Unfollowed, Unknown, UnknownAnswer, refusal
 
 if TYPE_CHECKING:
@@ -33,137 +31,17 @@ if TYPE_CHECKING:
 
     from changescript.schema_model.answers import Entry
     from changescript.schema_model.assumptions import Answer
+    from changescript.schema_model.state import Engine
 
 
 _DATA = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-_NAMES = 200
-"""Characters of a statement in which the table stands that it is about."""
 _SAID = re.compile(r"'([^']*)'")
-
-
-class Engine(Protocol):
-    """What a database's model does."""
-
-    default_schema: str | None
-    connection: Any
-    dialect: Any
-    outside: Unknown | None
-    """Why something may exist that was never seen made, or None."""
-
-    def push(self, sql: str, place: str) -> None:
-        """Follow a text of statements."""
-
-    def pop(self) -> bool:
-        """Take back the text that was followed last; False where that can't be done any more."""
-
-    def columns(self, schema: str | None, table: str) -> Answer:
-        """Return name, type, nullability and whether there is a default of each column."""
-
-    def question_of_raw_sql(self, sql: str, parameters: dict[str, Any]) -> Any:  # noqa: ANN401 - a result
-        """Answer a recognised query of the catalogue: its result, and the assumptions."""
 
 
 def changes_schema(sql: str) -> bool:
     """Tell whether a statement may change more than rows; those are none of the model's business, and many."""
     return not _DATA.match(sql) or ";" in sql
-
-
-@dataclass(frozen=True, slots=True)
-class _Lost:
-    """Names of which nothing is known any more."""
-
-    named: frozenset[str]
-    unknown: Unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """An answer as the engine gives it."""
-
-    named: dict[str, Any]
-    """The arguments of the question, by name."""
-    answer: Any
-    assumptions: tuple[Assumption, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Applied:
-    """A text of statements, behind those before it."""
-
-    before: _Applied | None
-    sql: str
-    place: str
-    depth: int
-    lost: tuple[_Lost, ...] = ()
-    """What nobody knew of by then."""
-
-    def names_lost(self) -> bool:
-        """Tell whether its beginning names something of which nothing is known."""
-        named = set(_WORD.findall(self.sql[:_NAMES].lower()))
-        return any(not lost.named.isdisjoint(named) for lost in self.lost)
-
-
-_REMEMBERED = 500
-"""Answers and statements that are kept: a revision runs three times and asks the same each time."""
-
-
-def _put(memory: dict[tuple[object, ...], Any], key: tuple[object, ...], value: object) -> None:
-    """Keep a value, and let the oldest go where there are too many."""
-    if len(memory) >= _REMEMBERED:
-        del memory[next(iter(memory))]
-    memory[key] = value
-
-
-class _State:
-    """One engine, brought to wherever a question is asked; shared by a model and its copies."""
-
-    def __init__(self, make: Callable[[], Engine]) -> None:
-        self._make = make
-        self._engine: Engine | None = None
-        self._at: _Applied | None = None
-        self._answers: dict[tuple[object, ...], Answered] = {}
-        self._recent: dict[tuple[object, ...], _Applied] = {}
-
-    def applied(self, before: _Applied | None, sql: str, place: str, lost: tuple[_Lost, ...]) -> _Applied:
-        """Return a text behind another one: that of a moment ago, where a revision runs once more."""
-        key = (before, sql, place, lost)
-        if key not in self._recent:
-            made = _Applied(before, sql, place, before.depth + 1 if before else 1, lost)
-            _put(self._recent, key, made)
-        return self._recent[key]
-
-    def answered(
-        self, at: _Applied | None, question: tuple[object, ...], answer: Callable[[Engine], Answered]
-    ) -> Answered:
-        """Return an answer, without moving the engine where it has just been given."""
-        key = (at, *question)
-        if key not in self._answers:
-            _put(self._answers, key, answer(self.at(at)))
-        return self._answers[key]
-
-    def at(self, wanted: _Applied | None) -> Engine:
-        """Return the engine after this statement: back to where the ways part, then on."""
-        engine = self._engine or self._make()
-        self._engine = engine
-        ahead: list[_Applied] = []
-        while wanted is not self._at:
-            if wanted is not None and (self._at is None or wanted.depth > self._at.depth):
-                ahead.append(wanted)
-                wanted = wanted.before
-            elif self._at is not None:
-                if engine.pop():
-                    self._at = self._at.before
-                else:
-                    engine = self._engine = self._make()
-                    self._at = None
-        for applied in reversed(ahead):
-            outside = engine.outside
-            engine.push(applied.sql, applied.place)
-            if engine.outside is not outside and applied.names_lost():
-                engine.outside = outside  # what it needs was made by what can't be followed, not outside
-            self._at = applied
-        return engine
 
 
 class SchemaModel:
@@ -179,9 +57,9 @@ class SchemaModel:
         """What to answer to whether something exists where that isn't known; None: refuse."""
         self.refuse: Callable[[UnknownAnswer], Exception] = lambda error: error
         """Makes what is raised where a part of an answer is read later, and isn't known."""
-        self._state = _State(lambda: _engine_of(dialect))
-        self._last: _Applied | None = None
-        self._lost: tuple[_Lost, ...] = ()
+        self._state = State(lambda: engine_of(dialect))
+        self._last: Applied | None = None
+        self._lost: tuple[Lost, ...] = ()
         self.answers_what_was_lost = False
 
     def apply(self, construct: ClauseElement | str, place: str = "", sql: str | None = None) -> None:
@@ -205,7 +83,7 @@ class SchemaModel:
 
     def lose(self, named: frozenset[str], reason: str, place: str) -> None:
         """Note that whatever has one of these names, in small letters, may have been made, changed or taken away."""
-        self._lost += (_Lost(named, Unknown(reason, place)),)
+        self._lost += (Lost(named, Unknown(reason, place)),)
 
     def copy(self) -> SchemaModel:
         """Return a model that goes its own way from here."""
@@ -338,7 +216,7 @@ class SchemaModel:
         A guard runs before a script, so it must check what the answers in the middle of it mean for the beginning.
         Where the table that is asked for doesn't exist here, that is the answer.
         """
-        method, arguments = _asking(question)
+        method, arguments = asking(question)
         try:
             answered = self._answered(method, arguments, {"schema": question.schema})
         except exc.NoSuchTableError:
@@ -376,47 +254,6 @@ class SchemaModel:
         return tuple(str(one["name"]) for one in every if one["name"] and (not columns or tuple(one[key]) == columns))
 
 
-_ASKING = {
-    "tables": "get_table_names",
-    "views": "get_view_names",
-    "table": "has_table",
-    "sequence": "has_sequence",
-    "type": "has_type",
-    "table_only": "get_table_names",
-    "view_only": "get_view_names",
-    "materialized_views": "get_materialized_view_names",
-    "sequences": "get_sequence_names",
-    "enums": "_load_enums",
-    "columns": "get_columns",
-    "column": "get_columns",
-    "column_names": "get_columns",
-    "column_default": "get_columns",
-    "column_comment": "get_columns",
-    "index_names": "get_indexes",
-    "unique_constraint_names": "get_unique_constraints",
-    "foreign_key_names": "get_foreign_keys",
-    "primary_key": "get_pk_constraint",
-    "foreign_keys": "get_foreign_keys",
-    "indexes": "get_indexes",
-    "unique_constraints": "get_unique_constraints",
-    "check_constraints": "get_check_constraints",
-    "comment": "get_table_comment",
-}
-
-
-def _asking(question: Question) -> tuple[str, tuple[str, ...]]:
-    """Return SQLAlchemy's question, and the name that it takes."""
-    if question.kind not in _ASKING or question.schema == ANYWHERE:
-        raise refusal(
-            "what a question means for another state", Unknown(f"{question.kind} is only known where it is asked")
-        )
-    method = _ASKING[question.kind]
-    if question.kind in ("sequence", "type"):
-        return method, (question.name,)
-    of_table = method == "has_table" or method.removeprefix("get_") in {"columns", *OF_TABLE}
-    return method, (question.table,) if of_table else ()
-
-
 _NAMED = {
     "primary": ("get_pk_constraint", "constrained_columns"),
     "foreignkey": ("get_foreign_keys", "constrained_columns"),
@@ -445,32 +282,3 @@ def _named(
 ) -> dict[str, Any]:
     bound = inspect.signature(function).bind(connection, *arguments, **options).arguments
     return {**bound, **bound.get("kw", {})}
-
-
-def _engine_of(dialect: Dialect) -> Engine:
-    if dialect.name == "postgresql":
-        from changescript.schema_model.postgresql.engine import PostgreSQLEngine  # noqa: PLC0415 - one of several
-
-        return PostgreSQLEngine(dialect)
-    if dialect.name in ("mysql", "mariadb"):
-        from changescript.schema_model.mysql.engine import MySQLEngine  # noqa: PLC0415 - one of several
-
-        return MySQLEngine(dialect)
-    if dialect.name == "sqlite":
-        from changescript.schema_model.sqlite import SQLiteEngine  # noqa: PLC0415 - one of several
-
-        return SQLiteEngine(dialect)
-    raise refusal("the schema", Unknown(f"there is no model of {dialect.name}"))
-
-
-class ModelInspector(Inspector):
-    """SQLAlchemy's inspector of a bind that has a schema model."""
-
-    @classmethod
-    def of(cls, bind: Any) -> Inspector:  # noqa: ANN401 - a recording bind
-        """Return what `sa.inspect(bind)` gives; the dialect's own inspector where it has one."""
-        made: Any = Inspector._construct(Inspector._init_connection, bind)  # noqa: SLF001 - as sa.inspect() does
-        # Its own looks at each type to see whether it is an object, which all are here, and so reads more than names.
-        made._instantiate_types = lambda _: None  # noqa: SLF001 - as above
-        inspector: Inspector = made
-        return inspector

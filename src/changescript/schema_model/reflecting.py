@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.engine.reflection import Inspector
+
 from changescript.schema_model.words import words
 
 if TYPE_CHECKING:
@@ -77,3 +79,16 @@ def answer_reflection(dialect: Any) -> None:
     methods = {name: value for name, value in vars(ReflectingDialect).items() if not name.startswith("__")}
     own = {"supports_statement_cache": True, "__module__": real.__module__}
     dialect.__class__ = type(real.__name__, (real,), {**methods, **own})
+
+
+class ModelInspector(Inspector):
+    """SQLAlchemy's inspector of a bind that has a schema model."""
+
+    @classmethod
+    def of(cls, bind: Any) -> Inspector:
+        """Return what `sa.inspect(bind)` gives; the dialect's own inspector where it has one."""
+        made: Any = Inspector._construct(Inspector._init_connection, bind)  # noqa: SLF001 - as sa.inspect() does
+        # Its own looks at each type to see whether it is an object, which all are here, and so reads more than names.
+        made._instantiate_types = lambda _: None  # noqa: SLF001 - as above
+        inspector: Inspector = made
+        return inspector
