@@ -78,6 +78,7 @@ def _entry(one: object) -> str:
 KINDS = {
     "table": "table or view",
     "table_only": "table",
+    "relation": "table, view, index or sequence",
     "view_only": "view",
     "tables": "tables",
     "views": "views",

@@ -240,6 +240,7 @@ def _schemas(_: Question, answer: Answer) -> str:
 CHECKS: dict[str, Callable[[Question, Answer], str]] = {
     "table": _exists("rpvmf"),
     "table_only": _exists("rp"),
+    "relation": _exists("rpvmfiIS"),
     "view_only": _exists("v"),
     "sequence": _exists("S"),
     "index": _exists("iI"),

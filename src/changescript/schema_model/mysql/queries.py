@@ -156,19 +156,90 @@ def _value(reader: Reader) -> object:
 
 
 def _show(engine: MySQLEngine, reader: Reader) -> tuple[Any, list[Assumption]]:
-    """Answer SHOW TABLES LIKE."""
-    if not reader.accept("TABLES", "LIKE"):
+    """Answer SHOW TABLES LIKE, SHOW COLUMNS for their names, and SHOW INDEX for the columns that are in one."""
+    if reader.accept("TABLES", "LIKE"):
+        pattern = _last_text(reader)
+        fitting = _fitting(pattern, [table.name for table in engine.schema.all()])
+        return result_of(["Tables"], [(name,) for name in fitting]), [_tables_like(pattern, fitting)]
+    reader.accept("FULL")
+    if reader.one_of("COLUMNS", "FIELDS"):
+        return _show_columns(engine, reader)
+    if reader.one_of("INDEX", "INDEXES", "KEYS"):
+        return _show_index(engine, reader)
+    raise refused()
+
+
+def _show_columns(engine: MySQLEngine, reader: Reader) -> tuple[Any, list[Assumption]]:
+    table = _table(engine, reader)
+    names = [column.name for column in table.columns]
+    if reader.at_end():
+        return result_of(["Field"], [(name,) for name in names]), [_names_of_columns(table)]
+    by_name = reader.accept("WHERE", "FIELD", "=")
+    if not by_name and not reader.accept("LIKE"):
         raise refused()
-    pattern = reader.string()
+    pattern = _last_text(reader)
+    fitting = _fitting(re.sub(r"([%_\\])", r"\\\1", pattern) if by_name else pattern, names)
+    exact = by_name or not re.search(r"[%_\\]", pattern)
+    asked = (
+        Assumption(Question("column", None, table.name, pattern), bool(fitting)) if exact else _names_of_columns(table)
+    )
+    return result_of(["Field"], [(name,) for name in fitting]), [asked]
+
+
+def _show_index(engine: MySQLEngine, reader: Reader) -> tuple[Any, list[Assumption]]:
+    table, name = _table(engine, reader), None
+    if reader.accept("WHERE", "KEY_NAME", "="):
+        name = _last_text(reader)
+        _fitting(re.sub(r"([%_\\])", r"\\\1", name), [key.name for key in table.keys])
+    elif not reader.at_end():
+        raise refused()
+    rows = [
+        (table.name, int(key.kind not in ("PRIMARY", "UNIQUE")), key.name, place, part.column)
+        for key in table.keys
+        if name in (None, key.name)
+        for place, part in enumerate(key.parts, start=1)
+    ]
+    found = result_of(["Table", "Non_unique", "Key_name", "Seq_in_index", "Column_name"], rows)
+    if name is not None and not rows:
+        return found, [Assumption(Question("index", None, table.name, name), answer=False)]
+    return found, [_indexes_of(table)]
+
+
+def _table(engine: MySQLEngine, reader: Reader) -> Table:
+    """Read FROM and the name of a table, whose content must be known."""
+    if not reader.one_of("FROM", "IN"):
+        raise refused()
+    name = reader.qualified()
+    found = engine.schema.find(name)
+    if found is None:
+        raise refused()
+    return engine.known(name)
+
+
+def _last_text(reader: Reader) -> str:
+    text = reader.string()
     if not reader.at_end():
         raise refused()
+    return text
+
+
+def _fitting(pattern: str, names: list[str]) -> list[str]:
+    """Return the names that a pattern of LIKE fits; refuse where that depends on small and capital letters."""
     like = re.compile("".join(_LIKE.get(part, re.escape(part.removeprefix("\\"))) for part in _PARTS.findall(pattern)))
-    in_any_case = re.compile(like.pattern, re.IGNORECASE)
-    names = [table.name for table in engine.schema.all()]
     fitting = [name for name in names if like.fullmatch(name)]
-    if fitting != [name for name in names if in_any_case.fullmatch(name)]:
+    if fitting != [name for name in names if re.fullmatch(like.pattern, name, re.IGNORECASE)]:
         raise refused()  # whether these fit depends on the server
-    return result_of(["Tables"], [(name,) for name in fitting]), [_tables_like(pattern, fitting)]
+    return fitting
+
+
+def _names_of_columns(table: Table) -> Assumption:
+    return Assumption(Question("column_names", None, table.name), tuple(column.name for column in table.columns))
+
+
+def _indexes_of(table: Table) -> Assumption:
+    keys = (key for key in table.keys if key.kind != "PRIMARY")
+    found = tuple((key.name, tuple(part.column for part in key.parts), key.kind == "UNIQUE", None) for key in keys)
+    return Assumption(Question("indexes", None, table.name), found)
 
 
 _PARTS = re.compile(r"\\.|.", re.DOTALL)

@@ -329,13 +329,13 @@ def _regclass(catalogue: Catalogue, node: Node) -> tuple[str | None, list[Assump
     call = node["func_call"]
     if strings(call["funcname"])[-1] != "to_regclass":
         raise refused()
-    text = str(_constant(call["args"][0]))
+    named = call["args"][0]
+    text = str(_constant(named["type_cast"]["arg"] if "type_cast" in named else named))
     parts = dotted(text)
     schema = parts[0] if len(parts) > 1 else None
     found = catalogue.find(schema, parts[-1])
-    if found is not None and found.kind not in "rpvmf":
-        raise refused()
-    question = Question("table", schema, parts[-1])
+    kind = "table" if found is not None and found.kind in "rpvmf" else "relation"
+    question = Question(kind, schema, parts[-1])
     # What is shown is the name as short as the path allows.
     shown = None if found is None else text if schema is None else parts[-1] if schema in catalogue.path else text
     return shown, [Assumption(question, found is not None)]
