@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -441,3 +443,13 @@ def test_two_projects_in_one_process_keep_their_modules_apart(tmp_path: Path) ->
     assert outcome.code == 0, outcome.err
     emitted = [line for line in outcome.out.splitlines() if line.startswith(("SELECT 'first", "SELECT 'second"))]
     assert emitted == ["SELECT 'first 0';", "SELECT 'second 1';", "SELECT 'first 0';"]
+
+
+def test_folder_that_has_been_removed_is_explained(tmp_path: Path) -> None:
+    """As another terminal may have done."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = f'cd "{gone}" && rmdir "{gone}" && exec "{sys.executable}" -m changescript list'
+    outcome = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    assert outcome.returncode == 2
+    assert "the folder that you stand in has been removed" in outcome.stderr

@@ -308,5 +308,8 @@ def looks(count: int) -> int:
 
 
 def test_work_grows_as_the_history_does() -> None:
-    """Ten times the revisions, ten times the looks at one, and no recursion: 10,000 is deeper than Python goes."""
-    assert looks(10_000) / looks(1_000) == pytest.approx(10, rel=0.05)
+    """Ten times the revisions, about ten times the looks at one, and no recursion: 10,000 is deeper than Python goes.
+
+    How often a revision is looked at depends a little on the order of sets, and so on the hash seed.
+    """
+    assert looks(10_000) < 11 * looks(1_000)

@@ -270,10 +270,20 @@ def _find(
     """Return the project, and go where relative paths of alembic.ini start."""
     from changescript.project import find_project
 
-    start = Path.cwd()
+    start = _here()
     project = replace(find_project(start, config, dialect), x=tuple(x), engine=engine)
     os.chdir(project.root)
     return replace(project, output=start / output) if output else project
+
+
+def _here() -> Path:
+    """Return the folder that the user stands in; raises UsageError where it has been removed."""
+    from changescript.errors import UsageError
+
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise UsageError("the folder that you stand in has been removed", hint="go to the project's folder") from None
 
 
 def _each(project: Project, targets: Sequence[str]) -> list[Project]:
@@ -319,7 +329,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     """
     from changescript.verdicts import Memory
 
-    start = Path.cwd()
+    start = _here()
     whole = _find(config, output, x=x)
     memory = Memory(whole.root, is_on=not no_cache)
 
