@@ -236,6 +236,14 @@ def test_no_way_to_read_more_than_a_name_goes_unseen(how: str) -> None:
     assert Question("columns", None, "u") in [one.question for one in bind.asked]
 
 
+def test_a_list_of_names_behind_another_list_is_read() -> None:
+    """A plain list would take it over without a word."""
+    bind = bind_with_tables("postgresql")
+    found = ["x"] + sa.inspect(bind).get_table_names()  # noqa: RUF005 - what this is about
+    assert sorted(found) == ["t", "u", "x"]
+    assert "tables" in [one.question.kind for one in bind.asked]
+
+
 def test_a_missing_table_is_an_answer_too() -> None:
     """SQLAlchemy raises its own error, and the assumption is that the table doesn't exist."""
     bind = bind_with_tables("postgresql")

@@ -163,6 +163,10 @@ class Listed(list[Any]):
         self._ask_all()
         return super().__contains__(one)
 
+    def __radd__(self, before: list[Any]) -> list[Any]:
+        # A plain list takes over what another one holds without a word to it.
+        return [*before, *self]
+
 
 class Names(Listed):
     """A list of names that notes whether one name was asked for, or all of them."""
