@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import operator
+import sqlite3
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -521,3 +523,27 @@ def test_mysql_shows_no_width_where_mariadb_does() -> None:
         "c": "BIGINT(unsigned=True)",
     }
     assert column_types(model_of(table, dialect="mariadb"), "t")["a"] == "INTEGER(display_width=11)"
+
+
+def agrees(assumptions: list[Assumption], *statements: str) -> bool:
+    """Tell whether a SQLite database that these statements make agrees with all assumptions."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as database:
+        for statement in statements:
+            database.execute(statement)
+        return all(database.execute(f"SELECT {check_sql(one, 'sqlite')}").fetchone() == (1,) for one in assumptions)
+
+
+def test_sqlite_is_asked_for_the_key_where_columns_are_read() -> None:
+    """A column tells whether it is part of the primary key."""
+    model, other = "CREATE TABLE t (a int NOT NULL, b int)", "CREATE TABLE t (a int NOT NULL, b int, PRIMARY KEY (b))"
+    asked: list[Assumption] = []
+    (column, _) = SchemaModel.reflect(listening(model_of(model, dialect="sqlite"), asked), "get_columns", "t")
+    assert column["primary_key"] == 0
+    assert agrees(asked, model)
+    assert not agrees(asked, other)
+
+
+def listening(model: SchemaModel, asked: list[Assumption]) -> SchemaModel:
+    """Return the model, which notes its assumptions there."""
+    model.on_answer = asked.append
+    return model

@@ -110,7 +110,8 @@ KINDS = {
     "object": "object",
     "objects": "tables, indexes, views and triggers",
 }
-"""(name, type, nullable, has a default) of `columns`, on SQLite the default itself; (name, columns) of keys, and of a
+"""(name, type, nullable, has a default) of `columns`, on SQLite the default itself and the place in the
+primary key; (name, columns) of keys, and of a
 foreign key what it refers to, its ON DELETE and ON UPDATE; (name, columns, unique, WHERE) of `indexes`;
 (name, text) of checks.
 """

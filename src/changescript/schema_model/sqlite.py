@@ -118,11 +118,11 @@ class SQLiteEngine:
             raise refusal(what, unknown)
 
     def columns(self, _: str | None, table: str) -> Answer:
-        """Return name, type, nullability and default of each column."""
+        """Return name, type, nullability, default and place in the primary key of each column."""
         rows = self._database.execute(
-            'SELECT name, type, "notnull", dflt_value FROM pragma_table_xinfo(?) WHERE hidden <> 1', (table,)
+            'SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_xinfo(?) WHERE hidden <> 1', (table,)
         )
-        return tuple((name, type_, not required, default) for name, type_, required, default in rows)
+        return tuple((name, type_, not required, default, place) for name, type_, required, default, place in rows)
 
     def question_of_raw_sql(self, sql: str, parameters: dict[str, Any]) -> Any:
         """Answer a query that reads nothing but the catalogue."""

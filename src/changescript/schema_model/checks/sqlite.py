@@ -51,11 +51,11 @@ def _object(question: Question, answer: Answer) -> str:
 
 def _columns(question: Question, answer: Answer) -> str:
     query = (
-        'SELECT name, upper(type) AS type, NOT "notnull" AS nullable, dflt_value AS default_value '
+        'SELECT name, upper(type) AS type, NOT "notnull" AS nullable, dflt_value AS default_value, pk AS place '
         f"FROM pragma_table_xinfo({_literal(question.table)}) WHERE hidden <> 1"
     )
     rows = [(row[0], str(row[1]).upper(), *row[2:]) for row in entries(answer)]
-    return ROWS.same(query, ["name", "type", "nullable", "default_value"], rows)
+    return ROWS.same(query, ["name", "type", "nullable", "default_value", "place"], rows)
 
 
 def _column_names(question: Question, answer: Answer) -> str:
