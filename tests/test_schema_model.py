@@ -547,3 +547,13 @@ def listening(model: SchemaModel, asked: list[Assumption]) -> SchemaModel:
     """Return the model, which notes its assumptions there."""
     model.on_answer = asked.append
     return model
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments"), [("has_schema", ["x"]), ("get_schema_names", []), ("get_view_definition", ["v"])]
+)
+def test_sqlite_is_not_asked_for_schemas_and_texts_of_views(method: str, arguments: list[str]) -> None:
+    """No check of a script could tell whether a target agrees."""
+    model = model_of("CREATE VIEW v AS SELECT 1 AS a", dialect="sqlite")
+    with pytest.raises(UnknownAnswer):
+        model.reflect(method, *arguments)

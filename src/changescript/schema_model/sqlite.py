@@ -222,6 +222,14 @@ class _ModelDialect(SQLiteDialect_pysqlite):
         self._engine.refuse_unknown(f"whether {table_name} exists", absence=not found)
         return bool(found)
 
+    def get_schema_names(self, connection: Any, **kw: Any) -> Any:  # noqa: ARG002 - as inherited
+        """Refuse: what is attached is the connection's own business."""
+        raise refusal("which schemas there are", Unknown("they are files that the connection has attached"))
+
+    def get_view_definition(self, connection: Any, view_name: str, schema: str | None = None, **kw: Any) -> Any:  # noqa: ARG002 - as inherited
+        """Refuse: the text of a view differs with its layout."""
+        raise refusal("the text of a view", Unknown("the database may have it in another layout"))
+
 
 def _refusing(name: str, *, lists: bool) -> Any:
     inherited = getattr(SQLiteDialect_pysqlite, name)
@@ -239,7 +247,7 @@ def _refusing(name: str, *, lists: bool) -> Any:
 
 for _name in words(
     "get_columns get_pk_constraint get_foreign_keys get_indexes get_unique_constraints get_check_constraints "
-    "get_table_options get_view_definition"
+    "get_table_options"
 ):
     setattr(_ModelDialect, _name, _refusing(_name, lists=False))
 for _name in ("get_table_names", "get_view_names"):
