@@ -374,3 +374,11 @@ def test_doctor_tells_what_renders_under_assumptions(tmp_path: Path) -> None:
     assert found["b"]["upgrade"]["status"] == "renders under assumptions"
     assert found["b"]["upgrade"]["assumptions"] == ["migrations/versions/b.py:17: table or view t: exists"]
     assert found["c"]["upgrade"]["status"] == "needs an SQL override"
+
+
+def test_a_table_that_is_made_after_another_one_is_checked_where_it_has_been_made(tmp_path: Path) -> None:
+    """The other one may have a column more, of which nothing was asked."""
+    asks = f"{INSPECTOR}[one['name'] for one in inspector.get_columns('c')]"
+    project = project_of(tmp_path, MADE, f"op.execute('CREATE TABLE c AS SELECT * FROM t')\n{asks}", dialect="sqlite")
+    script = printed(project, "a:b")
+    assert script.index("CREATE TABLE c AS") < script.index("'names of the columns of c: id, u_id'")

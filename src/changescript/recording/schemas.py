@@ -94,10 +94,11 @@ def names_in(file: Path, function: str) -> frozenset[str]:
 
 
 def made_in(changes: Iterable[Change]) -> frozenset[str]:
-    """Return the names, in small letters, of tables that these statements make anew."""
+    """Return the names, in small letters, of tables that these statements make anew, and not after another one."""
     texts = [change.sql for change in changes]
     renamed = {name.lower() for text in texts for name in _RENAMED.findall(text)}
-    return frozenset(name.lower() for text in texts for name in _MADE.findall(text)) - renamed
+    whole = (text for text in texts if not _AFTER_ANOTHER.search(text))
+    return frozenset(name.lower() for text in whole for name in _MADE.findall(text)) - renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,4 +164,6 @@ class Start:
 _TABLE = ("table", "table_only")
 _NAME = r"""(?:[\w$]+\.|["`][^"`]+["`]\.)?["`]?([^"`\s(;]+)["`]?"""
 _MADE = re.compile(rf"^\s*CREATE\s+TABLE\s+(?!IF\b){_NAME}", re.IGNORECASE)
+_AFTER_ANOTHER = re.compile(r"\b(?:SELECT|LIKE|INHERITS|OF)\b|\bAS\s+(?:TABLE|EXECUTE)\b", re.IGNORECASE)
+"""What a table is made after, which says no more of its columns."""
 _RENAMED = re.compile(rf"\bRENAME\s+(?:TO|AS)\s+{_NAME}", re.IGNORECASE)
