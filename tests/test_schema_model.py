@@ -557,3 +557,34 @@ def test_sqlite_is_not_asked_for_schemas_and_texts_of_views(method: str, argumen
     model = model_of("CREATE VIEW v AS SELECT 1 AS a", dialect="sqlite")
     with pytest.raises(UnknownAnswer):
         model.reflect(method, *arguments)
+
+
+TABLE = "CREATE TABLE t (a int NOT NULL, b int)"
+IN_THE_CATALOGUE = {
+    "indexes by PRAGMA": ("PRAGMA index_list(t)", ["CREATE INDEX i ON t (a)"]),
+    "indexes by table": (
+        "SELECT name FROM sqlite_master WHERE tbl_name = 't' AND type = 'index'",
+        ["CREATE INDEX i ON t (a)"],
+    ),
+    "foreign keys": (
+        "PRAGMA foreign_key_list('t')",
+        ["DROP TABLE t", "CREATE TABLE t (a int NOT NULL, b int REFERENCES t)"],
+    ),
+    "all but one": ("SELECT name FROM sqlite_master WHERE name != 'alembic_version'", ["CREATE TABLE u (a)"]),
+    "greater": ("SELECT name FROM sqlite_master WHERE name > 'm'", ["CREATE TABLE u (a)"]),
+    "small letters": ("SELECT 1 FROM sqlite_master WHERE lower(name) = 'log'", ["CREATE TABLE Log (a)"]),
+    "pattern": ("SELECT 1 FROM sqlite_master WHERE name LIKE 'lo_' -- one", ["CREATE TABLE log (a)"]),
+    "columns": ("PRAGMA table_info(T)", ["ALTER TABLE t ADD c int"]),
+    "key": ("PRAGMA table_info(t)", ["DROP TABLE t", "CREATE TABLE t (a int NOT NULL, b int, PRIMARY KEY (b))"]),
+    "by name": ("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'u'", ["CREATE TABLE u (a)"]),
+}
+
+
+@pytest.mark.parametrize("what", IN_THE_CATALOGUE)
+def test_what_a_query_of_sqlites_catalogue_finds_is_asked_of_the_target(what: str) -> None:
+    """Not only whether the names in its text are there."""
+    query, others = IN_THE_CATALOGUE[what]
+    asked: list[Assumption] = []
+    listening(model_of(TABLE, dialect="sqlite"), asked).query(query)
+    assert agrees(asked, TABLE)
+    assert not agrees(asked, TABLE, *others)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _DOCUMENTED = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_LISTS = ("tables", "objects")
+_LISTS = ("tables", "catalogue")
 """Kinds of questions whose answer holds the version table."""
 
 
@@ -157,7 +157,8 @@ class Start:
         condition = check_sql(answered, name)
         if not (self.is_empty and answered.question.kind in _LISTS and isinstance(answered.answer, tuple)):
             return condition
-        others = tuple(each for each in answered.answer if each != self.version_table)
+        own = {self.version_table, f"sqlite_autoindex_{self.version_table}_1"}
+        others = tuple(each for each in answered.answer if own.isdisjoint(each if isinstance(each, tuple) else (each,)))
         return f"({condition}) OR ({check_sql(Answered(answered.question, others), name)})"
 
 

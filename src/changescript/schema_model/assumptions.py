@@ -44,6 +44,8 @@ class Assumption:
     def about(self) -> str:
         """The name that was asked about."""
         question = self.question
+        if question.kind == "catalogue":
+            return " ".join(question.name.split())
         schema = None if question.schema == ANYWHERE else question.schema
         return ".".join(part for part in (schema, question.table, question.name) if part)
 
@@ -108,7 +110,7 @@ KINDS = {
     "constraint": "constraint",
     "comment": "comment of table",
     "object": "object",
-    "objects": "tables, indexes, views and triggers",
+    "catalogue": "rows of",
 }
 """(name, type, nullable, has a default) of `columns`, on SQLite the default itself and the place in the
 primary key; (name, columns) of keys, and of a

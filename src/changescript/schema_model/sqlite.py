@@ -39,9 +39,17 @@ _CATALOGUE = frozenset({"sqlite_master", "sqlite_schema", "sqlite_temp_master", 
 _PRAGMAS = frozenset({"table_info", "table_xinfo", "index_list", "index_info", "index_xinfo", "foreign_key_list"})
 _PRAGMA_TABLES = frozenset(f"pragma_{name}" for name in _PRAGMAS)
 _FUNCTIONS = frozenset({"count", "max", "min", "lower", "upper", "like", "glob", "instr", "substr", "length"})
-_KINDS = frozenset({"table", "index", "view", "trigger"})
-_STRING = re.compile(r"'((?:[^']|'')*)'|\"((?:[^\"]|\"\")*)\"")
-_PRAGMA = re.compile(r"\s*PRAGMA\s+(?:main\s*\.\s*)?(\w+)\s*[(=]\s*[\"'`\[]?(\w+)", re.IGNORECASE)
+_TEXT = r"'(?:[^']|'')*'"
+_LOOKUP = re.compile(
+    r"\s*SELECT\s+(?:1|name|type|count\s*\(\s*(?:\*|1|name)\s*\))\s+FROM\s+sqlite_(?:master|schema)\s+WHERE\s+"
+    rf"(?:type\s*=\s*{_TEXT}\s+AND\s+)?name\s*=\s*({_TEXT})(?:\s+AND\s+type\s*=\s*{_TEXT})?\s*(?:LIMIT\s+1\s*)?;?\s*",
+    re.IGNORECASE,
+)
+"""A query that asks no more than what has a name."""
+_PRAGMA = re.compile(
+    r"\s*PRAGMA\s+(?:main\s*\.\s*)?(\w+)\s*(?:\(|=)\s*([\"'`\[]?)([^\"'`\[\])]+?)[\"'`\]]?\s*\)?\s*;?\s*", re.IGNORECASE
+)
+_PARAMETER = re.compile(r":(\w+)")
 
 
 class SQLiteEngine:
@@ -142,32 +150,43 @@ class SQLiteEngine:
             if table in sql.lower() or table in map(str.lower, map(str, parameters.values())):
                 self.refuse_unknown(f"what {table} holds", table=table)
         keys = [column[0] for column in cursor.description]
-        return result_of(keys, rows), list(self._assumed(sql, parameters))
+        return result_of(keys, rows), list(self._assumed(_filled(sql, parameters), len(keys), rows))
 
-    def _assumed(self, sql: str, parameters: dict[str, Any]) -> Iterator[Assumption]:
-        texts = {(one or other).replace("''", "'") for one, other in _STRING.findall(sql)}
-        texts |= {value for value in parameters.values() if isinstance(value, str)}
-        pragma = _PRAGMA.match(sql)
-        texts |= {pragma[2]} if pragma else set()
-        names = sorted(texts - _KINDS)
-        if not names or any("%" in name or "*" in name for name in names):
-            yield Assumption(Question("objects"), self._objects())
-            return
-        for name in names:
-            found = self._object(name)
-            yield Assumption(Question("object", None, "", name), found)
-            if found == "table":
+    def _assumed(self, sql: str, width: int, rows: list[tuple[Any, ...]]) -> Iterator[Assumption]:
+        """Go through what the rows of a query assume: all of them, where it asks more than what has a name."""
+        lookup, pragma = _LOOKUP.fullmatch(sql), _PRAGMA.fullmatch(sql)
+        if lookup:
+            name = lookup[1][1:-1].replace("''", "'")
+            yield Assumption(Question("object", None, "", name), self._object(name))
+        elif pragma and pragma[1].lower() in ("table_info", "table_xinfo"):
+            name = pragma[3]
+            yield Assumption(Question("table", None, name), bool(rows))
+            if rows:
                 yield Assumption(Question("columns", None, name), self.columns(None, name))
-
-    def _objects(self) -> Answer:
-        rows = self._database.execute(
-            "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY 1"
-        )
-        return tuple(name for (name,) in rows)
+        elif pragma:
+            query = f"SELECT * FROM pragma_{pragma[1].lower()}({_quoted(pragma[3])})"  # noqa: S608 - a query that is checked
+            yield Assumption(Question("catalogue", None, str(width), query), tuple(rows))
+        elif _FIRST_WORD.match(sql)[1].lower() == "pragma":  # type: ignore[index] # it matches anything
+            raise _refused_query()
+        else:
+            yield Assumption(Question("catalogue", None, str(width), sql.strip().rstrip(";")), tuple(rows))
 
     def _object(self, name: str) -> str | None:
         row = self._database.execute("SELECT type FROM sqlite_master WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
+
+
+def _quoted(value: object) -> str:
+    if isinstance(value, int):
+        return str(int(value))
+    return "NULL" if value is None else "'" + str(value).replace("'", "''") + "'"
+
+
+def _filled(sql: str, parameters: dict[str, Any]) -> str:
+    """Return a query with its parameters in it."""
+    if not parameters:
+        return sql
+    return _PARAMETER.sub(lambda found: _quoted(parameters[found[1]]) if found[1] in parameters else found[0], sql)
 
 
 def _refused_query() -> UnknownAnswer:
