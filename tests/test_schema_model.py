@@ -224,6 +224,9 @@ READINGS: dict[str, Any] = {
     "copy": lambda column: column.copy()["type"],
     "or": lambda column: column | {},
     "equal": lambda column: column == {},
+    "different": lambda column: column != {},
+    "set if missing": lambda column: column.setdefault("type", None),
+    "any of it": lambda column: column.popitem(),
     "shown": str,
     "in": lambda column: "comment" in column,
 }

@@ -59,6 +59,16 @@ class Entry(dict[str, Any]):
         self._read(key)
         return super().pop(key, *default)
 
+    def setdefault(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - any value
+        """Return a value, and put one in where there is none."""
+        self._read(key)
+        return super().setdefault(key, default)
+
+    def popitem(self) -> Any:  # noqa: ANN401 - any value
+        """Take out what was put in last."""
+        self._read_all()
+        return super().popitem()
+
     def __iter__(self) -> Iterator[str]:
         # dict(x) and {**x} go through this and __getitem__ only where a subclass has its own.
         return super().__iter__()
@@ -82,6 +92,10 @@ class Entry(dict[str, Any]):
     def __eq__(self, other: object) -> bool:
         self._read_all()
         return super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        self._read_all()
+        return super().__ne__(other)
 
     __hash__ = None
 
