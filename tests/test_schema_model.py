@@ -434,6 +434,9 @@ def test_lookups_in_the_catalogue_are_answered_with_rows(dialect: str, query: st
         "DELETE FROM t",
         "SELECT 1 FROM information_schema.tables WHERE table_name LIKE 't%'",
         "SELECT 1 FROM information_schema.tables WHERE table_name = 't' OR table_name = 'u'",
+        "SELECT tablename FROM pg_indexes WHERE indexname = 'ix'",
+        "SELECT schemaname FROM pg_tables WHERE tablename = 't'",
+        "SELECT table_name FROM information_schema.statistics WHERE table_schema = DATABASE() AND index_name = 'ix'",
         "nonsense",
     ],
 )

@@ -67,13 +67,15 @@ def refused() -> UnknownAnswer:
     return refusal("the answer to a query", Unknown("it isn't a lookup of a name in the catalogue"))
 
 
-def answer(lookup: Lookup, view: View, rows: Iterable[Row]) -> tuple[Any, list[Assumption]]:
-    """Return a lookup's result and what it assumes."""
+def answer(lookup: Lookup, view: View, rows: Iterable[Row], *besides: str) -> tuple[Any, list[Assumption]]:
+    """Return a lookup's result and what it assumes; `besides` are columns of which the caller assumes more."""
     for column, values in lookup.conditions:
         exact = (view.exact or {}).get(column)
         if column not in view.columns or (exact is not None and not set(map(str, values)) <= exact):
             raise refused()
-    if any(target.column and target.column not in view.columns for target in lookup.targets):
+    # What else a row tells, such as the table of an index, is no part of what is assumed.
+    told = {view.key, *besides, *(column for column, _ in lookup.conditions)}
+    if any(target.column and target.column not in view.columns & told for target in lookup.targets):
         raise refused()
     found = [row for row in rows if all(_same(row[c], values, view) for c, values in lookup.conditions)]
     assumptions = _assumptions(lookup, view, found)

@@ -225,7 +225,7 @@ def _enum_labels(catalogue: Catalogue, select: Node) -> tuple[Any, list[Assumpti
     if len(called_so) > 1 or (not called_so and catalogue.outside):
         raise refused()
     rows = [{"typname": name, "enumlabel": label} for type_ in called_so for label in type_.labels]
-    result, _ = answer(lookup, _view("typname enumlabel", "typname", "type"), rows)
+    result, _ = answer(lookup, _view("typname enumlabel", "typname", "type"), rows, "enumlabel")
     if not called_so:
         return result, [Assumption(Question("type", ANYWHERE, "", name), answer=False)]
     return result, [Assumption(Question("enum", ANYWHERE, "", name), tuple(called_so[0].labels))]
