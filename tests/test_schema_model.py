@@ -565,6 +565,40 @@ def test_sqlite_is_not_asked_for_schemas_and_texts_of_views(method: str, argumen
         model.reflect(method, *arguments)
 
 
+@pytest.mark.parametrize(
+    ("dialect", "method"),
+    [
+        *((dialect, "get_table_options") for dialect in ("postgresql", "mariadb", "sqlite")),
+        *((dialect, "get_temp_table_names") for dialect in ("postgresql", "sqlite")),
+    ],
+)
+def test_what_no_target_can_be_asked_for_is_refused(dialect: str, method: str) -> None:
+    """But for what only earlier revisions ask, on whose answers no script rests."""
+    model = model_of(TABLE, dialect=dialect)
+    arguments = ["t"] if method == "get_table_options" else []
+    with pytest.raises(UnknownAnswer, match="no way to ask the target"):
+        model.reflect(method, *arguments)
+    model.for_learning(yes=True).reflect(method, *arguments)
+
+
+def test_domains_are_no_answer_that_a_script_rests_on() -> None:
+    """There is no check of them."""
+    with pytest.raises(UnknownAnswer, match="load_domains"):
+        model_of(TABLE).reflect("_load_domains")
+
+
+@pytest.mark.parametrize(
+    ("method", "key"), [("get_unique_constraints", "dialect_options"), ("get_foreign_keys", "comment")]
+)
+def test_what_no_check_compares_is_refused_where_it_is_read(method: str, key: str) -> None:
+    """The rest of the answer is known."""
+    model = model_of(f"{TABLE}; ALTER TABLE t ADD UNIQUE (b); ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES t (b)")
+    (found,) = model.reflect(method, "t")
+    assert found["name"]
+    with pytest.raises(UnknownAnswer, match=f"'{key}' of"):
+        found.get(key)
+
+
 TABLE = "CREATE TABLE t (a int NOT NULL, b int)"
 IN_THE_CATALOGUE = {
     "indexes by PRAGMA": ("PRAGMA index_list(t)", ["CREATE INDEX i ON t (a)"]),

@@ -111,12 +111,21 @@ KINDS = {
     "comment": "comment of table",
     "object": "object",
     "catalogue": "rows of",
+    "table_options": "options of table",
+    "other": "answer of",
 }
-"""(name, type, nullable, has a default) of `columns`, on SQLite the default itself and the place in the
-primary key; (name, columns) of keys, and of a
-foreign key what it refers to, its ON DELETE and ON UPDATE; (name, columns, unique, WHERE) of `indexes`;
-(name, text) of checks.
+"""(name, type, nullable, has a default) of `columns`, then how values are made: on PostgreSQL `attidentity` and
+`attgenerated`, on MySQL whether AUTO_INCREMENT, on SQLite the default itself and the place in the primary key;
+(name, columns) of keys, and of a foreign key what it refers to, its ON DELETE and ON UPDATE, whether it is deferrable
+and deferred, and its MATCH; (name, columns, unique, WHERE, how it is built) of `indexes`; (name, text) of checks.
 """
+
+UNCHECKED = {
+    "unique_constraints": frozenset({"dialect_options", "comment"}),
+    "foreign_keys": frozenset({"comment"}),
+    "check_constraints": frozenset({"comment", "dialect_options"}),
+}
+"""What of an answer no target is asked for, by the kind of question, so that a revision may not rest on it."""
 
 
 def _names(value: list[Any]) -> Answer:
@@ -136,13 +145,40 @@ def _foreign_keys(value: list[dict[str, Any]]) -> Answer:
             one["referred_table"],
             tuple(one["referred_columns"]),
             *(str(one["options"].get(option, "")) for option in ("ondelete", "onupdate")),
+            bool(one["options"].get("deferrable")),
+            one["options"].get("initially") == "DEFERRED",
+            str(one["options"].get("match") or "SIMPLE"),
         )
         for one in value
     )
 
 
 def _indexes(value: list[dict[str, Any]]) -> Answer:
-    return tuple((one["name"], tuple(one["column_names"]), bool(one["unique"]), _where(one)) for one in value)
+    return tuple(
+        (one["name"], tuple(one["column_names"]), bool(one["unique"]), _where(one), _built(one)) for one in value
+    )
+
+
+def _built(index: dict[str, Any]) -> tuple[Any, ...]:
+    """Return an index's method, further columns, NULLS NOT DISTINCT, order, options, operator classes and lengths."""
+    options = {key.partition("_")[2]: value for key, value in (dict.get(index, "dialect_options") or {}).items()}
+    elements = dict.get(index, "expressions") or index["column_names"]
+    sorting = dict.get(index, "column_sorting") or {}
+    return (
+        str(dict.get(index, "type") or options.get("using") or ""),
+        tuple(options.get("include") or ()),
+        bool(options.get("nulls_not_distinct")),
+        " ".join(str(_order(sorting.get(element, ()))) for element in elements),
+        ",".join(f"{key}={value}" for key, value in (options.get("with") or {}).items()),
+        tuple((options.get("ops") or {}).get(element) for element in elements),
+        ",".join(str((options.get("length") or {}).get(element, "")) for element in elements),
+    )
+
+
+def _order(sorting: tuple[str, ...]) -> int:
+    """Return the order of an index's column as pg_index.indoption has it: 1 is DESC, 2 is NULLS FIRST."""
+    descends = "desc" in sorting
+    return descends + 2 * ("nulls_first" in sorting or (descends and "nulls_last" not in sorting))
 
 
 def _where(index: dict[str, Any]) -> str | None:
@@ -242,11 +278,15 @@ def assumed(
     elif method == "get_schema_names":
         yield Assumption(Question("schemas"), tuple(answer))
     elif method.startswith("get_multi_"):
+        # Table(autoload_with=...) always takes the options along; it needs no more of them than a table.
+        subject = {"table_options": "table"}.get(subject := method.removeprefix("get_multi_"), subject)
         for (place, table), value in answer:
-            yield from _of_table(method.removeprefix("get_multi_"), place, table, value, columns)
+            yield from _of_table(subject, place, table, value, columns)
         yield from _of_all(named, [table for (_, table), _ in answer])
     elif "table_name" in named:
         yield from _of_table(method.removeprefix("get_"), schema, named["table_name"], answer, columns)
+    else:
+        yield Assumption(Question("other", schema, "", method.lstrip("_")), answer=True)
 
 
 def _of_all(named: dict[str, Any], found: list[str]) -> Iterator[Assumption]:
@@ -281,4 +321,4 @@ def _of_table(
         kind, taken = OF_TABLE[subject]
         yield Assumption(Question(kind, schema, table), taken(value))
     else:
-        yield Assumption(Question("table", schema, table), answer=True)
+        yield Assumption(Question(subject, schema, table), answer=True)

@@ -13,6 +13,7 @@ from changescript.schema_model.asking import asking
 from changescript.schema_model.assumptions import (
     OF_COLUMN,
     OF_NAME,
+    UNCHECKED,
     Assumption,
     Question,
     assumed,
@@ -178,17 +179,29 @@ class SchemaModel:
                 answer, lambda: self.on_answer(names), lambda entry, key: self._note_read(assumptions, entry, key)
             )
         self._note_all(assumptions)
-        return answer
+        if method.startswith("get_multi_") or not assumptions or assumptions[0].question.kind not in UNCHECKED:
+            return answer
+        return entries(answer, lambda: None, lambda entry, key: self._note_read(assumptions, entry, key))
 
     def _note_all(self, assumptions: Iterable[Assumption]) -> None:
         for assumption in assumptions:
+            if not has_check(assumption.question, self.dialect.name):
+                self._refuse_unchecked(f"{assumption.kind} {assumption.about}")
             self.on_answer(assumption)
+
+    def _refuse_unchecked(self, what: str) -> None:
+        """Refuse what no target can be asked for; where nothing may rest on an answer, none needs to be."""
+        if not self.answers_what_was_lost:
+            raise self.refuse(refusal(what, Unknown("a script has no way to ask the target for it")))
 
     def _note_read(self, assumptions: tuple[Assumption, ...], entry: Entry, key: str | None) -> None:
         """Note that more than the name of an entry is read."""
         self._note_all(assumptions)
-        if assumptions[0].question.kind == "columns":
-            more = of_column(assumptions[0].question, entry, key)
+        whole = assumptions[0]
+        if key in UNCHECKED.get(whole.question.kind, ()):
+            self._refuse_unchecked(f"{key!r} of {whole.kind} {whole.about}")
+        if whole.question.kind == "columns":
+            more = of_column(whole.question, entry, key)
             self._note_all(each for each in more if has_check(each.question, self.dialect.name))
 
     def _refuse_later(self, name: str) -> None:

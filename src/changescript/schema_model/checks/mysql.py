@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from changescript.schema_model.checks.rows import Rows, entries, names
 
@@ -61,10 +61,10 @@ def _columns(question: Question, answer: Answer) -> str:
     # MariaDB says 'NULL' where there is no default.
     query = (
         f"SELECT column_name AS name, {type_} AS type, is_nullable = 'YES' AS nullable, "
-        "COALESCE(column_default, 'NULL') <> 'NULL' AS has_default "
+        "COALESCE(column_default, 'NULL') <> 'NULL' AS has_default, extra LIKE '%auto_increment%' AS made "
         f"FROM information_schema.columns WHERE {_table(question.table)}"
     )
-    return ROWS.same(query, ["name", "type", "nullable", "has_default"], rows)
+    return ROWS.same(query, ["name", "type", "nullable", "has_default", "made"], rows)
 
 
 def _column_names(question: Question, answer: Answer) -> str:
@@ -83,7 +83,12 @@ def _column(question: Question, answer: Answer) -> str:
 def _statistics(question: Question, condition: str) -> str:
     return (
         "SELECT index_name AS name, GROUP_CONCAT(column_name ORDER BY seq_in_index SEPARATOR ',') AS columns, "
-        f"MIN(non_unique) = 0 AS is_unique FROM information_schema.statistics WHERE {_table(question.table)} "
+        "MIN(non_unique) = 0 AS is_unique, "
+        "MIN(CASE WHEN index_type IN ('FULLTEXT', 'SPATIAL') THEN index_type ELSE '' END) AS method, "
+        "GROUP_CONCAT(CASE collation WHEN 'D' THEN 3 ELSE 0 END ORDER BY seq_in_index SEPARATOR ' ') AS sorting, "
+        "GROUP_CONCAT(CASE WHEN index_type <> 'SPATIAL' THEN COALESCE(sub_part, '') ELSE '' END "
+        "ORDER BY seq_in_index SEPARATOR ',') AS lengths "
+        f"FROM information_schema.statistics WHERE {_table(question.table)} "
         f"AND {condition} GROUP BY index_name"
     )
 
@@ -95,7 +100,13 @@ def _primary_key(question: Question, answer: Answer) -> str:
 
 def _indexes(question: Question, answer: Answer) -> str:
     query = _statistics(question, "index_name <> 'PRIMARY'")
-    return ROWS.same(query, ["name", "columns", "is_unique"], [row[:3] for row in entries(answer)])
+    rows = [_index(row) for row in entries(answer)]
+    return ROWS.same(query, ["name", "columns", "is_unique", "method", "sorting", "lengths"], rows)
+
+
+def _index(row: tuple[Any, ...]) -> tuple[object, ...]:
+    name, columns, unique, _, (method, _, _, sorting, _, _, lengths) = row
+    return (name, columns, unique, method, sorting, lengths)
 
 
 def _uniques(question: Question, answer: Answer) -> str:
@@ -117,7 +128,7 @@ def _foreign_keys(question: Question, answer: Answer) -> str:
         f"FROM information_schema.key_column_usage k WHERE {_table(question.table)} "
         "AND referenced_table_name IS NOT NULL GROUP BY constraint_name"
     )
-    rows = [(row[0], row[1], row[3], row[4], *map(_action, row[5:])) for row in entries(answer)]
+    rows = [(row[0], row[1], row[3], row[4], *map(_action, row[5:7])) for row in entries(answer)]
     return ROWS.same(query, ["name", "columns", "referred", "referred_columns", "on_delete", "on_update"], rows)
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from changescript.schema_model.assumptions import ANYWHERE
 from changescript.schema_model.checks.rows import Rows, entries, names
@@ -75,9 +75,10 @@ def _columns(question: Question, answer: Answer) -> str:
         type_ = f"CASE WHEN a.attname::text <> ALL ({_literal(unknown)}) THEN {type_} END"
     query = _columns_of(
         question,
-        f"a.attname::text AS name, {type_} AS type, NOT a.attnotnull AS nullable, a.atthasdef AS has_default",
+        f"a.attname::text AS name, {type_} AS type, NOT a.attnotnull AS nullable, a.atthasdef AS has_default, "
+        "a.attidentity::text || a.attgenerated::text AS made",
     )
-    return ROWS.same(query, ["name", "type", "nullable", "has_default"], rows)
+    return ROWS.same(query, ["name", "type", "nullable", "has_default", "made"], rows)
 
 
 def _column_names(question: Question, answer: Answer) -> str:
@@ -123,15 +124,18 @@ def _foreign_keys(question: Question, answer: Answer) -> str:
         "(SELECT CASE " + own + "WHEN NOT pg_catalog.pg_table_is_visible(c.oid) THEN n.nspname::text END "
         "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = k.confrelid)"
     )
+    on_delete, on_update = (_ACTION.format(column=column) for column in ("k.confdeltype", "k.confupdtype"))
     select = (
         f", {place} AS place, "
         "(SELECT c.relname::text FROM pg_catalog.pg_class c WHERE c.oid = k.confrelid) AS referred, "
         f"{_attributes('k.confkey', 'k.confrelid')} AS referred_columns, "
-        f"{_ACTION.format(column='k.confdeltype')} AS on_delete, {_ACTION.format(column='k.confupdtype')} AS on_update"
+        f"{on_delete} AS on_delete, {on_update} AS on_update, "
+        "k.condeferrable AS deferrable, k.condeferred AS deferred, "
+        "CASE k.confmatchtype WHEN 'f' THEN 'FULL' WHEN 'p' THEN 'PARTIAL' ELSE 'SIMPLE' END AS match"
     )
     query = _constraints(question, "f", select)
     found = ["name", "columns", "place", "referred", "referred_columns", "on_delete", "on_update"]
-    return ROWS.same(query, found, entries(answer))
+    return ROWS.same(query, [*found, "deferrable", "deferred", "match"], entries(answer))
 
 
 _ACTION = (
@@ -148,11 +152,41 @@ def _indexes(question: Question, answer: Answer) -> str:
     )
     query = (
         f"SELECT c.relname::text AS name, {columns} AS columns, i.indisunique AS is_unique, "
-        "i.indpred IS NOT NULL AS is_partial FROM pg_catalog.pg_index i "
-        f"JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisprimary AND i.indrelid = {_oid(question)}"
+        f"i.indpred IS NOT NULL AS is_partial, {_BUILT} FROM pg_catalog.pg_index i "
+        "JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid JOIN pg_catalog.pg_am m ON m.oid = c.relam "
+        f"WHERE NOT i.indisprimary AND i.indrelid = {_oid(question)}"
     )
-    rows = [(*row[:3], row[3] is not None) for row in entries(answer)]
-    return ROWS.same(query, ["name", "columns", "is_unique", "is_partial"], rows)
+    found = ["name", "columns", "is_unique", "is_partial"]
+    built = ["method", "further", "nulls_not_distinct", "sorting", "options", "classes"]
+    return ROWS.same(query, [*found, *built], [_index(row) for row in entries(answer)])
+
+
+_BUILT = (
+    "m.amname::text AS method, ARRAY(SELECT a.attname::text FROM pg_catalog.generate_subscripts(i.indkey, 1) s "
+    "JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[s] "
+    "WHERE s >= i.indnkeyatts ORDER BY s) AS further, "
+    "COALESCE((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, FALSE) AS nulls_not_distinct, "
+    "i.indoption::text AS sorting, pg_catalog.array_to_string(c.reloptions, ',') AS options, "
+    "ARRAY(SELECT CASE WHEN NOT o.opcdefault THEN o.opcname::text END FROM pg_catalog.unnest(i.indclass) "
+    "WITH ORDINALITY u(number, place) JOIN pg_catalog.pg_opclass o ON o.oid = u.number ORDER BY u.place) AS classes"
+)
+"""`indnullsnotdistinct` is there since PostgreSQL 15."""
+
+
+def _index(row: tuple[Any, ...]) -> tuple[object, ...]:
+    name, columns, unique, where, (method, further, distinct, sorting, options, classes, _) = row
+    return (
+        name,
+        columns,
+        unique,
+        where is not None,
+        method or "btree",
+        further,
+        distinct,
+        sorting,
+        options or None,
+        classes,
+    )
 
 
 def _index_names(question: Question, answer: Answer) -> str:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from changescript.schema_model.checks.rows import Rows, entries, names
 
@@ -81,7 +81,8 @@ def _column(question: Question, answer: Answer) -> str:
 def _primary_key(question: Question, answer: Answer) -> str:
     columns = answer[1] if isinstance(answer, tuple) else ()
     query = f"SELECT pk AS place, name FROM pragma_table_info({_literal(question.table)}) WHERE pk > 0"
-    return ROWS.same(query, ["place", "name"], [(place, name) for place, name in enumerate(columns, 1)])
+    same = ROWS.same(query, ["place", "name"], [(place, name) for place, name in enumerate(columns, 1)])
+    return same + _named(question, [answer[0] if isinstance(answer, tuple) else None])
 
 
 _WHERE = (
@@ -101,7 +102,7 @@ def _index_columns(condition: str, question: Question) -> str:
 
 def _indexes(question: Question, answer: Answer) -> str:
     query = _index_columns("l.origin = 'c'", question)
-    return ROWS.same(query, ["name", "columns", "is_unique", "condition"], entries(answer))
+    return ROWS.same(query, ["name", "columns", "is_unique", "condition"], [row[:4] for row in entries(answer)])
 
 
 def _index_names(question: Question, answer: Answer) -> str:
@@ -120,7 +121,14 @@ def _uniques(question: Question, answer: Answer) -> str:
         f"pragma_table_info({_literal(question.table)}) WHERE pk > 0 ORDER BY pk))"
     )
     held = [f" AND (EXISTS ({of_constraints} WHERE columns = {one}) OR {key} IS {one})" for one in expected]
-    return f"({others}{''.join(held)})"
+    return f"({others}{''.join(held)}{_named(question, [row[0] for row in entries(answer)])})"
+
+
+def _named(question: Question, constraints: list[Any]) -> str:
+    """Look for the names of constraints in the table's text: nothing else holds them."""
+    table = f"m.type = 'table' AND m.name = {_literal(question.table)} COLLATE NOCASE"
+    held = [f"instr(lower(m.sql), {_literal(str(name).lower())})" for name in constraints if name is not None]
+    return f" AND EXISTS (SELECT 1 FROM sqlite_master m WHERE {table} AND {' AND '.join(held)})" if held else ""
 
 
 def _foreign_keys(question: Question, answer: Answer) -> str:
@@ -132,7 +140,8 @@ def _foreign_keys(question: Question, answer: Answer) -> str:
         'GROUP BY id, "table"'
     )
     rows = [(row[1], row[3], row[4], row[5] or None, row[6] or None) for row in entries(answer)]
-    return ROWS.same(query, ["columns", "referred", "referred_columns", "on_delete", "on_update"], rows)
+    same = ROWS.same(query, ["columns", "referred", "referred_columns", "on_delete", "on_update"], rows)
+    return same + _named(question, [row[0] for row in entries(answer)])
 
 
 def _checks(question: Question, answer: Answer) -> str:

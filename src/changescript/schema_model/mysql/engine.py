@@ -78,9 +78,15 @@ class MySQLEngine:
         return found
 
     def columns(self, _: str | None, table: str) -> Answer:
-        """Return name, type, nullability and whether there is a default of each column."""
+        """Return name, type, nullability, whether there is a default and AUTO_INCREMENT of each column."""
         return tuple(
-            (one.name, None if one.type[0] == "?" else one.type, not one.not_null, one.default is not None)
+            (
+                one.name,
+                None if one.type[0] == "?" else one.type,
+                not one.not_null,
+                one.default is not None,
+                one.auto_increment,
+            )
             for one in self.known(table).columns
         )
 

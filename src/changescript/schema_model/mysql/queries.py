@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from changescript.schema_model.mysql.engine import MySQLEngine
-    from changescript.schema_model.mysql.records import Table
+    from changescript.schema_model.mysql.records import Key, Table
 
 _HERE = "the default schema"
 
@@ -238,8 +238,21 @@ def _names_of_columns(table: Table) -> Assumption:
 
 def _indexes_of(table: Table) -> Assumption:
     keys = (key for key in table.keys if key.kind != "PRIMARY")
-    found = tuple((key.name, tuple(part.column for part in key.parts), key.kind == "UNIQUE", None) for key in keys)
-    return Assumption(Question("indexes", None, table.name), found)
+    return Assumption(Question("indexes", None, table.name), tuple(map(_index, keys)))
+
+
+def _index(key: Key) -> tuple[Any, ...]:
+    """Return what is assumed of an index."""
+    built = (
+        key.kind if key.kind in ("FULLTEXT", "SPATIAL") else "",
+        (),
+        False,
+        " ".join("3" if part.descending else "0" for part in key.parts),
+        "",
+        (),
+        ",".join(part.length for part in key.parts),
+    )
+    return (key.name, tuple(part.column for part in key.parts), key.kind == "UNIQUE", None, built)
 
 
 _PARTS = re.compile(r"\\.|.", re.DOTALL)

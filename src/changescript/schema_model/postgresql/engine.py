@@ -59,7 +59,7 @@ class PostgreSQLEngine:
         return True
 
     def columns(self, schema: str | None, table: str) -> Answer:
-        """Return name, type, nullability and whether there is a default of each column."""
+        """Return name, type, nullability, whether there is a default and how values are made of each column."""
         relation = self.catalogue.get(schema, table)
         return tuple(
             (
@@ -67,6 +67,7 @@ class PostgreSQLEngine:
                 None if column.type.name == "?" else shown(column.type, self.catalogue),
                 not column.not_null,
                 shown_default(column.default, self.catalogue)[0],
+                column.identity + column.generated,
             )
             for column in relation.columns
         )
