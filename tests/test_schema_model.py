@@ -581,6 +581,15 @@ def test_what_no_target_can_be_asked_for_is_refused(dialect: str, method: str) -
     model.for_learning(yes=True).reflect(method, *arguments)
 
 
+def test_a_view_that_is_looked_up_is_found_at_the_beginning_too() -> None:
+    """The guard asks about the view, not about nothing."""
+    asked: list[Assumption] = []
+    model = listening(model_of("CREATE VIEW v AS SELECT 1 AS a"), asked)
+    model.query("SELECT 1 FROM pg_views WHERE schemaname = 'public' AND viewname = 'v'")
+    assert asked == [Assumption(Question("view_only", "public", "v"), answer=True)]
+    assert model.ask(asked[0].question) == asked[0]
+
+
 def test_domains_are_no_answer_that_a_script_rests_on() -> None:
     """There is no check of them."""
     with pytest.raises(UnknownAnswer, match="load_domains"):

@@ -53,6 +53,12 @@ def updating(condition: str) -> str:
     return f"{INSPECTOR}if {condition}:\n    op.execute(\"UPDATE t SET name = 'y'\")"
 
 
+def looking_up(source: str) -> str:
+    """Return a revision that changes rows where a query of the catalogue finds something."""
+    found = f'op.get_bind().execute(sa.text("SELECT 1 FROM {source}")).scalar()'
+    return f"if {found}:\n    op.execute(\"UPDATE t SET name = 'y'\")"
+
+
 BY_METHOD = updating('not inspector.get_indexes("t")[0]["dialect_options"].get("postgresql_using")')
 BY_OPTIONS = updating('not inspector.get_indexes("t")[0].get("dialect_options")')
 REFERS = 'op.create_foreign_key("fk_u", "t", "u", ["u_id"], ["id"])'
@@ -111,6 +117,24 @@ ASKING = {
         "    op.execute(\"CREATE TYPE mood AS ENUM ('sad')\")",
         "CREATE TYPE mood AS ENUM ('ok')",
         "type mood: doesn't exist",
+        ("postgresql",),
+    ),
+    "the table of an index": Asking(
+        looking_up("pg_indexes WHERE tablename = 't' AND indexname = 'ix_name'"),
+        "DROP INDEX ix_name; CREATE INDEX ix_name ON u (id)",
+        "index t.ix_name: exists",
+        ("postgresql",),
+    ),
+    "a table that is no view": Asking(
+        looking_up("pg_tables WHERE tablename = 'u'"),
+        "DROP TABLE u; CREATE VIEW u AS SELECT 1 AS id",
+        "table u: exists",
+        ("postgresql",),
+    ),
+    "a table by its kind": Asking(
+        looking_up("information_schema.tables WHERE table_name = 'u' AND table_type = 'BASE TABLE'"),
+        "DROP TABLE u; CREATE VIEW u AS SELECT 1 AS id",
+        "table u: exists",
         ("postgresql",),
     ),
     "SQLite's catalogue": Asking(

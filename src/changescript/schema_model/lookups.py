@@ -103,7 +103,7 @@ def _result(lookup: Lookup, found: list[Row]) -> Any:  # noqa: ANN401 - a result
 def _assumptions(lookup: Lookup, view: View, found: list[Row]) -> list[Assumption]:
     schema = (lookup.only(view.schema) if view.schema else None) or (ANYWHERE if view.anywhere else None)
     table = lookup.only(view.table) if view.table else None
-    if view.table and lookup.values(view.table) and table is None:
+    if any(len(lookup.values(column)) > 1 for column in (view.schema, view.table) if column):
         raise refused()
     names = [str(value) for value in lookup.values(view.key)]
     if not names and view.kind == "column" and table is not None:
@@ -111,11 +111,12 @@ def _assumptions(lookup: Lookup, view: View, found: list[Row]) -> list[Assumptio
     if not names or (view.kind == "column" and table is None):
         raise refused()
     has = {str(row[view.key]) for row in found}
-    return [Assumption(_question(view.kind, schema, table or "", name), name in has) for name in names]
+    kind = "table_only" if view.kind == "table" and lookup.values("table_type") else view.kind
+    return [Assumption(_question(kind, schema, table or "", name), name in has) for name in names]
 
 
 def _question(kind: str, schema: str | None, table: str, name: str) -> Question:
-    if kind == "table":
+    if kind in ("table", "table_only", "view_only"):
         return Question(kind, schema, name)
     if kind == "schema":
         return Question(kind, name)

@@ -197,6 +197,16 @@ def _index_names(question: Question, answer: Answer) -> str:
     return ROWS.same(query, ["name"], names(answer))
 
 
+def _index_exists(question: Question, answer: Answer) -> str:
+    query = _class(question, question.name, "iI")
+    if question.table:
+        query += (
+            " AND EXISTS (SELECT 1 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class t ON t.oid = i.indrelid "
+            f"WHERE i.indexrelid = c.oid AND t.relname = {_literal(question.table)})"
+        )
+    return ROWS.exists(query, answer)
+
+
 def _constraint_names(kind: str) -> Callable[[Question, Answer], str]:
     def check(question: Question, answer: Answer) -> str:
         query = (
@@ -277,7 +287,7 @@ CHECKS: dict[str, Callable[[Question, Answer], str]] = {
     "relation": _exists("rpvmfiIS"),
     "view_only": _exists("v"),
     "sequence": _exists("S"),
-    "index": _exists("iI"),
+    "index": _index_exists,
     "tables": _listed("rp"),
     "views": _listed("v"),
     "materialized_views": _listed("m"),

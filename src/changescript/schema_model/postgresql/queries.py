@@ -102,7 +102,7 @@ _VIEWS: dict[str, tuple[View, Callable[[Catalogue], Iterator[Row]]]] = {
         lambda catalogue: _relations(catalogue, "rpvf"),
     ),
     "pg_tables": (
-        _view("schemaname tablename", "tablename", "table", "schemaname"),
+        _view("schemaname tablename", "tablename", "table_only", "schemaname"),
         lambda catalogue: _relations(catalogue, "rp"),
     ),
     "information_schema.views": (
@@ -144,7 +144,7 @@ _VIEWS: dict[str, tuple[View, Callable[[Catalogue], Iterator[Row]]]] = {
         _constraints,
     ),
     "pg_indexes": (
-        _view("schemaname tablename indexname", "indexname", "index", "schemaname", ""),
+        _view("schemaname tablename indexname", "indexname", "index", "schemaname", "tablename"),
         _indexes,
     ),
     "pg_type": (_view("typname typtype", "typname", "type", typtype=frozenset()), _types),
