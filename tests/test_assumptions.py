@@ -142,7 +142,7 @@ def test_answer_is_as_of_when_it_was_asked(tmp_path: Path) -> None:
     found = assumed(project_of(tmp_path, MADE, upgrade), "a:b")
     assert found == [
         "names of the columns of t: id, u_id",
-        "table or view v: doesn't exist",
+        "table v: doesn't exist",
         "names of the columns of t: id, u_id",
         "names of the columns of t: id, u_id, more",
     ]

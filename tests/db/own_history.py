@@ -5,6 +5,7 @@ What PostgreSQL makes of it is in stages.py; nothing here knows pytest.
 
 from __future__ import annotations
 
+import gc
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ OWN = OwnHistory("own history")
 
 def ranges(dialect: str) -> Mapping[str, Rendered]:
     """Render each revision by itself, and the whole."""
+    gc.collect()  # models of an earlier rendering in this process would still be known to SQLModel
     return render(ROOT, dialect, (*SINGLES, "base:head"))
 
 

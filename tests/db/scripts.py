@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import json
 import re
 import tempfile
@@ -200,6 +201,7 @@ def _bundle(name: str, files: Mapping[str, Content]) -> Bundle:
 
 def _make_bundles(project: Project, ranges: Sequence[str]) -> Iterator[tuple[str, Bundle]]:
     """Render the ranges as `changescript sql` does."""
+    gc.collect()  # models of an earlier rendering in this process would still be known to SQLModel
     with contextlib.chdir(project.root):
         history = load_history(project)
         requests = [Request(resolve_range(history, text)) for text in ranges]
