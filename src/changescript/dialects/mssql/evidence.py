@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from changescript.dialects.mssql.spelling import in_quotes
 from changescript.formatting.lexicon import MSSQL as LEXICON
 from changescript.formatting.scanner import INSIGNIFICANT, scan
 
@@ -60,7 +61,7 @@ def _evidence(there: str, names: Sequence[str], *, creates: bool) -> Evidence | 
     if not names or names[0].upper() in _NO_NAMES or names[0].startswith("#"):
         return None
     whole = ".".join(f"[{name.replace(']', ']]')}]" for name in names)
-    condition = there.format(last=_text(names[-1]), whole=_text(whole))
+    condition = there.format(last=in_quotes(names[-1]), whole=in_quotes(whole))
     return Evidence(condition if creates else f"NOT ({condition})")
 
 
@@ -79,7 +80,3 @@ def _unquoted(name: str) -> str:
     if name.startswith("["):
         return name[1:-1].replace("]]", "]")
     return name[1:-1].replace('""', '"') if name.startswith('"') else name
-
-
-def _text(text: str) -> str:
-    return text.replace("'", "''")

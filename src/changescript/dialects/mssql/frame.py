@@ -14,6 +14,7 @@ from changescript.dialects.base import FrameInput, Section
 from changescript.dialects.mssql import guard
 from changescript.dialects.mssql.evidence import evidence_of
 from changescript.dialects.mssql.releases import MAJOR_VERSIONS
+from changescript.dialects.mssql.spelling import in_quotes
 from changescript.dialects.mssql.statements import is_module, stores_line_ends
 from changescript.dialects.version_rows import version_changes
 from changescript.model import Heads, Step, heads_name
@@ -41,7 +42,7 @@ class MssqlFrame:
                 "Guard: how every check below looks at alembic_version",
                 "\n".join(
                     [
-                        guard.HEADS.format(table=self._table, table_text=_text(self._table)),
+                        guard.HEADS.format(table=self._table, table_text=in_quotes(self._table)),
                         guard.NO_ERROR,
                         guard.REQUIRE.format(lock=self._lock),
                         guard.NO_ERROR,
@@ -109,7 +110,7 @@ class MssqlFrame:
         table = self.given.version_table
         key = f",\n        CONSTRAINT {_identifier(f'{table.name}_pkc')} PRIMARY KEY (version_num)" * table.primary_key
         return [
-            f"IF OBJECT_ID(N'{_text(self._table)}') IS NULL",
+            f"IF OBJECT_ID(N'{in_quotes(self._table)}') IS NULL",
             f"    CREATE TABLE {self._table} (\n        version_num VARCHAR(32) NOT NULL{key}\n    );",
         ]
 
@@ -174,7 +175,7 @@ class MssqlFrame:
     @property
     def _lock(self) -> str:
         """The name of the lock of every script for this version table; locks are kept for each database."""
-        return _text(f"changescript {self._table}")
+        return in_quotes(f"changescript {self._table}")
 
 
 def _alone(sql: str) -> str:
@@ -184,7 +185,7 @@ def _alone(sql: str) -> str:
 
 def _gate(transactions: int, says: str = "") -> str:
     """Return the look at the batch before, and what it says if all is well."""
-    printed = f" ELSE PRINT N'{_text(says)}';" if says else ""
+    printed = f" ELSE PRINT N'{in_quotes(says)}';" if says else ""
     return f"{guard.GATE.format(transactions=transactions)}{printed}\nGO"
 
 
@@ -194,15 +195,11 @@ def _done(transactions: int, planned: Planned) -> str:
 
 def _state(heads: Heads) -> str:
     """Return heads as the checks compare them: the contents of a literal."""
-    return _text(", ".join(heads))
+    return in_quotes(", ".join(heads))
 
 
 def _name(heads: Heads) -> str:
-    return _text(", ".join(heads) or "base")
-
-
-def _text(text: str) -> str:
-    return text.replace("'", "''")
+    return in_quotes(", ".join(heads) or "base")
 
 
 def _identifier(name: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from changescript.dialects.mssql.spelling import in_quotes
+
 if TYPE_CHECKING:
     from changescript.dialects.base import ManualStop
 
@@ -26,8 +28,4 @@ def manual(stop: ManualStop) -> str:
     sets = f"EXEC sys.sp_set_session_context N'{stop.variable}', N'done'"
     again = f"When it is done, write the lines {sets} and GO into a file done.sql, and run this file again behind it: "
     run = stop.run_command.replace(f"-i {stop.file}", f"-i done.sql,{stop.file}")
-    return _MANUAL.format(variable=stop.variable, again=_text(again), run=_text(run), said=_text(stop.said))
-
-
-def _text(text: str) -> str:
-    return text.replace("'", "''")
+    return _MANUAL.format(variable=stop.variable, again=in_quotes(again), run=in_quotes(run), said=in_quotes(stop.said))

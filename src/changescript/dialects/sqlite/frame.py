@@ -14,6 +14,7 @@ from changescript.dialects.base import FrameInput, Section
 from changescript.dialects.generic.by_hand import way_on, what_is_left
 from changescript.dialects.sqlite import guard
 from changescript.dialects.sqlite.assuming import ASSUMPTIONS, assume
+from changescript.dialects.sqlite.spelling import literal
 from changescript.dialects.sqlite.statements import makes_temporary, pragma_set
 from changescript.dialects.sqlite.well import if_well
 from changescript.dialects.version_rows import version_changes
@@ -84,7 +85,7 @@ class SqliteFrame:
             how = _HOW_TO_GO_ON.format(table=self._shown_table, left=left, client=_CLIENT)
             parts = [how, *parts, _START]
         if self.given.lower:
-            name = _literal(self.given.version_table.name)
+            name = literal(self.given.version_table.name)
             parts += [guard.TABLE.format(name=name, verdict=self._verdict_without_table), *self._first_check()]
         return (
             Section("Client and session", f"{client}\n{guard.SESSION}"),
@@ -141,7 +142,7 @@ WHERE (heads, number) <> {_row(lower)};""",
         done = [*self.given.skipped, *(planned for each in before for planned in each.planned)]
         self._refuse_to_stop(segment, done)
         last = {name: planned.statement.sql for planned in done if (name := pragma_set(planned.statement.sql))}
-        looked = _WAY_ON.format(found=_literal(_looked_at(segment.needs)), started=_literal(_STARTED))
+        looked = _WAY_ON.format(found=literal(_looked_at(segment.needs)), started=literal(_STARTED))
         return [*way_on(segment), looked, *(f"{sql};" for sql in last.values())]
 
     @staticmethod
@@ -164,14 +165,14 @@ WHERE (heads, number) <> {_row(lower)};""",
     def end(self, segment: Segment) -> str:
         """Return the checks behind a segment, and the end of its transaction."""
         leaves = segment.leaves
-        looked = _literal(_looked_at(leaves))
+        looked = literal(_looked_at(leaves))
         return "\n".join(
             [
                 if_well(guard.ORPHANS.format(sign="")),
                 guard.BROKEN,
                 if_well(
                     "INSERT INTO temp.changescript_checks (before, heads) "
-                    f"VALUES ({_literal(spelled(leaves))}, {looked});"
+                    f"VALUES ({literal(spelled(leaves))}, {looked});"
                 ),
                 # Not if all is well: it is what undoes the transaction if not.
                 f"INSERT INTO temp.changescript_commits VALUES ({looked}); COMMIT;",
@@ -238,13 +239,13 @@ def _check(
 
 
 def _passing(before: str, heads: Heads, otherwise: str) -> str:
-    values = f"{_literal(before)}, {_literal(spelled(heads))}, {len(heads)}, {_literal(otherwise)}"
+    values = f"{literal(before)}, {literal(spelled(heads))}, {len(heads)}, {literal(otherwise)}"
     return f"INSERT INTO temp.changescript_checks VALUES ({values});"
 
 
 def _row(heads: Heads) -> str:
     """Return heads as the view has them."""
-    return f"({_literal(spelled(heads))}, {len(heads)})"
+    return f"({literal(spelled(heads))}, {len(heads)})"
 
 
 def _milliseconds(duration: str) -> int:
@@ -259,7 +260,3 @@ def _milliseconds(duration: str) -> int:
 def _identifier(name: str) -> str:
     quoted: str = _DIALECT.identifier_preparer.quote(name)
     return quoted
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

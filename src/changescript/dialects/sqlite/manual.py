@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from changescript.dialects.generic.by_hand import when_done
+from changescript.dialects.sqlite.spelling import literal
 
 if TYPE_CHECKING:
     from changescript.dialects.base import ManualStop
@@ -28,8 +29,4 @@ def manual(stop: ManualStop) -> str:
     """Return what fails unless a parameter of the shell says `done`."""
     run = when_done(stop, f'-cmd ".parameter set :{stop.variable} done"')
     name = '"' + stop.said.replace('"', "'") + '"'
-    return _MANUAL.format(variable=stop.variable, name=name, said=_literal(f"{stop.said}; "), run=_literal(run))
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return _MANUAL.format(variable=stop.variable, name=name, said=literal(f"{stop.said}; "), run=literal(run))

@@ -28,7 +28,7 @@ _OWN = "name NOT LIKE 'sqlite~_%' ESCAPE '~'"
 
 def _objects(*types: str) -> str:
     listed = ", ".join(map(_literal, types))
-    return f"SELECT name FROM sqlite_master WHERE {_OWN}" + (f" AND type IN ({listed})" if types else "")
+    return f"SELECT name FROM sqlite_master WHERE {_OWN} AND type IN ({listed})"
 
 
 def _exists(*types: str) -> Callable[[Question, Answer], str]:
