@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.ddl import base as alembic_ddl
 from sqlalchemy import inspection
+from sqlalchemy.engine.reflection import ObjectKind, ObjectScope
 
 from changescript.dialects.mssql.driver import MSSQLScriptDialect
 from changescript.dialects.mysql.driver import MariaDBScriptDialect, MySQLScriptDialect
@@ -304,14 +305,111 @@ def test_a_type_that_is_made_in_a_guarded_block_is_followed() -> None:
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_what_was_made_outside_leaves_only_absence_unknown(dialect: str) -> None:
-    """A table that was never seen made proves that others may exist; what was seen made is still known."""
+def test_what_was_made_outside_is_there_and_more_may_be(dialect: str) -> None:
+    """A table that is altered exists, whatever it holds; any other is taken as missing; nobody knows all of them."""
     model = model_of("CREATE TABLE t (id INTEGER)", "ALTER TABLE old ADD COLUMN a INTEGER", dialect=dialect)
-    assert model.reflect("has_table", "t")
-    with pytest.raises(UnknownAnswer, match="outside"):
-        model.reflect("has_table", "other")
-    with pytest.raises(UnknownAnswer, match="outside"):
-        model.reflect("get_table_names")
+    asked: list[Assumption] = []
+    model.on_answer = asked.append
+    assert [model.reflect("has_table", name) for name in ("t", "old", "other")] == [True, True, False]
+    names = model.reflect("get_table_names")
+    assert [name in names for name in ("t", "old", "other")] == [True, True, False]
+    assert [one.answer for one in asked] == [True, True, False] * 2
+    for read in (list, len, sorted):
+        with pytest.raises(UnknownAnswer, match="old was made outside"):
+            read(names)
+    with pytest.raises(UnknownAnswer, match="made outside"):
+        model.reflect("get_columns", "old")
+    with pytest.raises(UnknownAnswer, match="made outside"):
+        model.reflect(
+            "get_multi_columns", schema=None, filter_names=None, scope=ObjectScope.DEFAULT, kind=ObjectKind.TABLE
+        )
+    assert [column["name"] for column in model.reflect("get_columns", "t")] == ["id"]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_what_was_made_outside_keeps_what_it_is_under_another_name(dialect: str) -> None:
+    """Nobody knows what it holds after a rename either; one that is made anew under the old name is known."""
+    model = model_of("ALTER TABLE old RENAME TO new", "CREATE TABLE old (id INTEGER)", dialect=dialect)
+    assert model.reflect("has_table", "new")
+    with pytest.raises(UnknownAnswer, match="made outside"):
+        model.reflect("get_columns", "new")
+    assert [column["name"] for column in model.reflect("get_columns", "old")] == ["id"]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_what_was_made_outside_is_gone_once_it_is_dropped(dialect: str) -> None:
+    """That it was there is certain, and that it is no more."""
+    model = model_of("DROP TABLE old", dialect=dialect)
+    assert not model.reflect("has_table", "old")
+    assert model.was_outside(Question("table", None, "old"))
+    assert not model.was_outside(Question("table", None, "other"))
+    assert model_of("DROP TABLE IF EXISTS old", dialect=dialect).reflect("get_table_names") == []
+
+
+@pytest.mark.parametrize("dialect", ["postgresql", "mysql", "mariadb"])
+def test_a_table_that_a_foreign_key_refers_to_is_there(dialect: str) -> None:
+    """The key is known with the names of the columns that it refers to."""
+    model = model_of(
+        "CREATE TABLE t (id INTEGER, old_id INTEGER, CONSTRAINT fk_old FOREIGN KEY (old_id) REFERENCES old (id))",
+        dialect=dialect,
+    )
+    assert model.reflect("has_table", "old")
+    (key,) = model.reflect("get_foreign_keys", "t")
+    assert (key["name"], key["referred_table"], key["referred_columns"]) == ("fk_old", "old", ["id"])
+    with pytest.raises(UnknownAnswer, match="made outside"):
+        model.reflect("get_columns", "old")
+
+
+LOOKUPS = {
+    "postgresql": "SELECT 1 FROM information_schema.tables WHERE table_name = '{}'",
+    "mysql": "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = '{}'",
+    "mariadb": "SHOW TABLES LIKE '{}'",
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name = '{}'",
+}
+LISTS = {
+    "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+    "mysql": "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()",
+    "mariadb": "SHOW TABLES LIKE 'o%'",
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table'",
+}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_name_is_looked_up_where_more_was_made_outside(dialect: str) -> None:
+    """A query for one name is answered, one for all of them isn't."""
+    model = model_of("CREATE TABLE t (id INTEGER)", "ALTER TABLE old ADD COLUMN a INTEGER", dialect=dialect)
+    found = [bool(model.query(LOOKUPS[dialect].format(name)).fetchall()) for name in ("t", "old", "other")]
+    assert found == [True, True, False]
+    with pytest.raises(UnknownAnswer):
+        model.query(LISTS[dialect])
+
+
+def test_a_type_that_was_made_outside_is_there() -> None:
+    """Its labels aren't known, and neither whether it is an enum."""
+    model = model_of("ALTER TYPE mood ADD VALUE 'ok'", "CREATE TABLE t (a colour)")
+    assert [model.reflect("has_type", name) for name in ("mood", "colour", "other")] == [True, True, False]
+    assert model.query("SELECT 1 FROM pg_type WHERE typname = 'mood'").scalar() == 1
+    for query in (
+        "SELECT e.enumlabel FROM pg_enum e JOIN pg_type t ON e.enumtypid = t.oid WHERE t.typname = 'mood'",
+        "SELECT 1 FROM pg_type WHERE typname = 'mood' AND typtype = 'e'",
+    ):
+        with pytest.raises(UnknownAnswer):
+            model.query(query)
+
+
+@pytest.mark.parametrize(
+    ("statement", "asked"),
+    [
+        ("ALTER TABLE t ALTER COLUMN id TYPE BIGINT", ["id"]),
+        ("ALTER TABLE t ADD CONSTRAINT u UNIQUE (id)", ["id"]),
+        ("ALTER TABLE t DROP CONSTRAINT u", ["id"]),
+        ("ALTER TABLE t ADD COLUMN a INTEGER", ["id", "a"]),
+    ],
+)
+def test_what_sqlite_has_no_grammar_for_changes_nothing(statement: str, asked: list[str]) -> None:
+    """It fails everywhere, and a revision that emits it all the same passes over the error."""
+    model = model_of("CREATE TABLE t (id INTEGER)", statement, dialect="sqlite")
+    assert [column["name"] for column in model.reflect("get_columns", "t")] == asked
 
 
 def test_a_default_that_only_the_server_can_show_is_refused_alone() -> None:

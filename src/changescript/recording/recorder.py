@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from changescript.dialects.base import Dialect
     from changescript.dialects.drivers import ScriptDialect
     from changescript.model import Direction, Heads, Project
-    from changescript.recording.bind import UnreadResult
+    from changescript.recording.results import UnreadResult
     from changescript.recording.unnamed import Unnamed
     from changescript.schema_model import Assumption, SchemaModel
 
@@ -169,11 +169,19 @@ class Recorder:
         if not run.schemas:
             run.schemas.append(self.schema_before())
         schema = run.schema_after(at.changes).copy()
-        schema.on_answer = partial(self._note, run, question, at.statements)
+        schema.on_answer = partial(self._note, run, question, at.statements, schema)
         return schema
 
-    def _note(self, run: Run, question: Callable[[SchemaModel], Any], statements: int, assumption: Assumption) -> None:
-        run.asked.append(Asked(self._place()[1], assumption, statements, question))
+    def _note(
+        self,
+        run: Run,
+        question: Callable[[SchemaModel], Any],
+        statements: int,
+        schema: SchemaModel,
+        assumption: Assumption,
+    ) -> None:
+        outside = schema.was_outside(assumption.question)
+        run.asked.append(Asked(self._place()[1], assumption, statements, question, outside))
 
     def _refuse_unknown(self, error: UnknownAnswer) -> RevisionError:
         return self.refuse(str(error), error.hint, Asks.SCHEMA)

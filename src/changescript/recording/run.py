@@ -47,6 +47,8 @@ class Asked:
     """How many statements had been emitted."""
     again: Callable[[SchemaModel], Any]
     """Asks the same of another state of the schema."""
+    outside: bool = False
+    """It is about what was made outside of all that was read, and so is older than the script."""
 
 
 @dataclass(slots=True)

@@ -130,6 +130,9 @@ class Start:
 
     def _asked_again(self, asked: Asked) -> Answered | None:
         """Return the answer to the same question at the start; None where it is not known there."""
+        if asked.outside:
+            # Nothing at the start tells of it; but what the script needs, and doesn't make, is there before.
+            return asked.assumption if asked.assumption.answer is True else None
         try:
             return self.schema.ask(asked.assumption.question)
         except UnknownAnswer:

@@ -13,6 +13,7 @@ from changescript.schema_model.asking import asking
 from changescript.schema_model.assumptions import (
     OF_COLUMN,
     OF_NAME,
+    OF_SCHEMA,
     UNCHECKED,
     Assumption,
     Question,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from changescript.schema_model.state import Engine
 
 
+_LISTS_OF_NAMES = ("get_table_names", "get_view_names")
 _DATA = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _SAID = re.compile(r"'([^']*)'")
@@ -126,6 +128,7 @@ class SchemaModel:
         named = _named(function, engine.connection, arguments, options)
         try:
             self._refuse_lost(method, named)
+            self._refuse_outside(method, named, engine.outside)
             answer = function(engine.connection, *arguments, **options)
         except UnknownAnswer:
             if self.presumes is None or method not in OF_NAME:
@@ -134,7 +137,8 @@ class SchemaModel:
         except Unfollowed as error:
             raise refusal("the answer", Unknown(str(error))) from None
         answer = list(answer) if method.startswith("get_multi_") else answer
-        return Answered(named, answer, tuple(assumed(method, named, answer, engine.columns)))
+        outside = None if self.answers_what_was_lost else engine.outside
+        return Answered(named, answer, tuple(assumed(method, named, answer, engine.columns)), outside)
 
     def _own(self, method: str, answer: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's answers
         """Return a copy of an answer for who asks, in which what isn't known refuses to be read."""
@@ -152,14 +156,21 @@ class SchemaModel:
         else:
             keys = ("table_name", "sequence_name", "type_name", "view_name")
             about = [str(named[key]).lower() for key in keys if named.get(key)]
-        listed = method not in ("get_table_names", "get_view_names", "get_schema_names", "has_schema")
+        listed = method not in (*_LISTS_OF_NAMES, "get_schema_names", "has_schema")
         for lost in self._lost:
             if (not about and listed) or not lost.named.isdisjoint(about):
                 raise refusal(f"what is called {', '.join(about)}" if about else "what the schema holds", lost.unknown)
 
+    def _refuse_outside(self, method: str, named: dict[str, Any], outside: Unknown | None) -> None:
+        """Refuse a list of all there is where more may be; whether one name is among them is for the target to say."""
+        lists = method in (*OF_SCHEMA, "get_schema_names") and method not in _LISTS_OF_NAMES
+        everything = method.startswith("get_multi_") and named.get("filter_names") is None
+        if outside is not None and (lists or everything) and not self.answers_what_was_lost:
+            raise refusal("what the schema holds", outside)
+
     def _noted(self, method: str, answered: Answered) -> Any:  # noqa: ANN401 - as above
         answer, assumptions = self._own(method, answered.answer), answered.assumptions
-        if method in ("get_table_names", "get_view_names"):
+        if method in _LISTS_OF_NAMES:
             whole, schema = assumptions[0], answered.named.get("schema")
             # An answer that is only searched for one name assumes no more than that.
             kind = "table_only" if method == "get_table_names" else "view_only"
@@ -170,6 +181,8 @@ class SchemaModel:
 
             def ask_all() -> None:
                 self._refuse_later("")
+                if answered.outside is not None:
+                    raise self.refuse(refusal("what the schema holds", answered.outside))
                 self.on_answer(whole)
 
             return Names(answer, ask_one, ask_all)
@@ -222,6 +235,10 @@ class SchemaModel:
         for assumption in assumptions:
             self.on_answer(assumption)
         return result
+
+    def was_outside(self, question: Question) -> bool:
+        """Tell whether a question that was just answered is about what was made outside of all that was read."""
+        return (question.table or question.name).lower() in self._state.found_outside(self._last)
 
     def ask(self, question: Question) -> Assumption:
         """Answer a question again, here: what another model's answer means for the state that this one is in.

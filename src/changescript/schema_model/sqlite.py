@@ -30,10 +30,21 @@ _WITHOUT_EFFECT = frozenset(
 ) | {""}
 _HARMLESS_PRAGMAS = frozenset({"foreign_keys", "legacy_alter_table", "defer_foreign_keys", "encoding", "journal_mode"})
 _MOST_SAVEPOINTS = 100
-_NO_COLUMN = re.compile(r"no such column")
+_NO_COLUMN = re.compile(r"no such column|has no column named")
 _TABLE = re.compile(r"(?:\bALTER\s+TABLE|\bON)\s+[\"`\[]?(\w+)", re.IGNORECASE)
+_NO_SUCH_ALTER = re.compile(
+    r"\s*ALTER\s+TABLE\s+\S+\s+(?:(?:ALTER|MODIFY|CHANGE)\b"
+    r"|(?:ADD|DROP)\s+(?:CONSTRAINT|PRIMARY|UNIQUE|FOREIGN|CHECK)\b)",
+    re.IGNORECASE,
+)
 _EXISTS = re.compile(r"already exists|duplicate column name")
-_MISSING = re.compile(r"no such (?:table|index|view)")
+_MISSING = re.compile(r"no such (table|index|view): (?:main\.)?(.*)")
+_RENAMED = re.compile(
+    r"\s*ALTER\s+TABLE\s+(?:main\s*\.\s*)?([\"'`\[]?)(\w+)[\"'`\]]?\s+RENAME\s+TO\s+[\"'`\[]?(\w+)", re.IGNORECASE
+)
+_DROPPED = re.compile(r"\s*DROP\s+TABLE\s+(?:IF\s+EXISTS\s+)?(?:main\s*\.\s*)?([\"'`\[]?)(\w+)", re.IGNORECASE)
+_CREATED = re.compile(r"\s*CREATE\s+TABLE\s+(?:main\s*\.\s*)?([\"'`\[]?)(\w+)", re.IGNORECASE)
+_OUTSIDE = "made outside of what was read"
 
 _CATALOGUE = frozenset({"sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"})
 _PRAGMAS = frozenset({"table_info", "table_xinfo", "index_list", "index_info", "index_xinfo", "foreign_key_list"})
@@ -69,8 +80,9 @@ class SQLiteEngine:
         self.unknown: Unknown | None = None
         self.outside: Unknown | None = None
         self.doubtful: dict[str, Unknown] = {}
-        """Tables, in small letters, of which a statement wanted a column that was never seen made."""
-        self._done: list[tuple[Unknown | None, Unknown | None, dict[str, Unknown]]] = []
+        """Tables, in small letters, of which a statement wanted a column or more that was never seen made."""
+        self.found_outside: frozenset[str] = frozenset()
+        self._done: list[tuple[Any, ...]] = []
 
     def push(self, sql: str, place: str) -> None:
         """Follow a text of statements."""
@@ -79,7 +91,7 @@ class SQLiteEngine:
             self._database.execute("RELEASE s0")
             self._done.clear()
         self._database.execute(f"SAVEPOINT s{len(self._done)}")
-        self._done.append((self.unknown, self.outside, self.doubtful))
+        self._done.append((self.unknown, self.outside, self.doubtful, self.found_outside))
         for statement in _split(sql):
             self._follow(statement, place)
 
@@ -91,21 +103,52 @@ class SQLiteEngine:
         if first not in _DDL and first != "pragma":
             self.unknown = self.unknown or Unknown(f"it isn't known what {first.upper()} changes", place)
             return
+        self._change(statement, place)
+
+    def _change(self, statement: str, place: str, *, again: bool = False) -> None:
         try:
             self._database.execute(statement)
         except sqlite3.Error as error:
-            self._note_failure(str(error), statement, place)
+            missing = _MISSING.match(str(error))
+            if again:
+                return  # nobody knows what the table holds anyhow
+            if missing and missing[1] == "table":
+                self._stand_in(missing[2], place)
+                self._change(statement, place, again=True)
+            else:
+                self._note_failure(str(error), statement, place)
+        else:
+            self._follow_doubts(statement)
+
+    def _stand_in(self, table: str, place: str) -> None:
+        """Make the table that a statement needs, of which nobody knows what it holds."""
+        self.outside = self.outside or Unknown(f"{table} was {_OUTSIDE}, so more may have been", place)
+        self._database.execute(f"CREATE TABLE {_identifier(table)} ({_identifier(_OUTSIDE)})")
+        self.doubtful = {table.lower(): Unknown(f"it was {_OUTSIDE}", place), **self.doubtful}
+        self.found_outside |= {table.lower()}
+
+    def _follow_doubts(self, statement: str) -> None:
+        """Follow a table that isn't known to its new name, or to its end."""
+        renamed, dropped, created = (each.match(statement) for each in (_RENAMED, _DROPPED, _CREATED))
+        if created:
+            self.found_outside -= {created[2].lower()}
+        for found in (renamed, dropped):
+            old = found[2].lower() if found else ""
+            if found and old in self.doubtful:
+                others = {name: why for name, why in self.doubtful.items() if name != old}
+                self.doubtful = others | ({found[3].lower(): self.doubtful[old]} if renamed else {})
 
     def _note_failure(self, message: str, statement: str, place: str) -> None:
-        if _EXISTS.search(message):
+        if _EXISTS.search(message) or _NO_SUCH_ALTER.match(statement):
             return  # it fails everywhere, and changes nothing
         table = _TABLE.search(statement)
         if _NO_COLUMN.search(message) and table:
-            reason = Unknown("a column was made outside of what was read, so more may have been", place)
+            reason = Unknown(f"a column was {_OUTSIDE}, so more may have been", place)
             self.doubtful = {table[1].lower(): reason, **self.doubtful}
             return
-        if _MISSING.search(message):
-            reason = Unknown("something was made outside of what was read, so more may have been", place)
+        missing = _MISSING.match(message)
+        if missing:
+            reason = Unknown(f"{missing[2]} was {_OUTSIDE}, so more may have been", place)
             self.outside = self.outside or reason
         else:
             self.unknown = self.unknown or Unknown("SQLite doesn't take a statement on an empty database", place)
@@ -114,14 +157,14 @@ class SQLiteEngine:
         """Take back the text that was followed last, unless too much has followed."""
         if not self._done:
             return False
-        self.unknown, self.outside, self.doubtful = self._done.pop()
+        self.unknown, self.outside, self.doubtful, self.found_outside = self._done.pop()
         self._database.execute(f"ROLLBACK TO s{len(self._done)}")
         self._database.execute(f"RELEASE s{len(self._done)}")
         return True
 
-    def refuse_unknown(self, what: str, *, absence: bool = False, table: str = "") -> None:
+    def refuse_unknown(self, what: str, *, table: str = "") -> None:
         """Refuse a question about what isn't known."""
-        unknown = self.unknown or (self.outside if absence else None) or self.doubtful.get(table.lower())
+        unknown = self.unknown or self.doubtful.get(table.lower())
         if unknown is not None:
             raise refusal(what, unknown)
 
@@ -145,12 +188,20 @@ class SQLiteEngine:
             self._database.set_authorizer(None)
         if cursor is None or cursor.description is None or not reading.catalogue:
             raise _refused_query()
-        self.refuse_unknown("what the catalogue holds", absence=True)
-        for table in self.doubtful:
-            if table in sql.lower() or table in map(str.lower, map(str, parameters.values())):
-                self.refuse_unknown(f"what {table} holds", table=table)
+        self.refuse_unknown("what the catalogue holds")
+        filled = _filled(sql, parameters)
+        if not _LOOKUP.fullmatch(filled):
+            self._refuse_doubtful(filled)
         keys = [column[0] for column in cursor.description]
-        return result_of(keys, rows), list(self._assumed(_filled(sql, parameters), len(keys), rows))
+        return result_of(keys, rows), list(self._assumed(filled, len(keys), rows))
+
+    def _refuse_doubtful(self, sql: str) -> None:
+        """Refuse a query that reads more than whether one name is there, where more may be than is known."""
+        if self.outside and not _PRAGMA.fullmatch(sql):
+            raise refusal("what the catalogue holds", self.outside)
+        for table in self.doubtful:
+            if table in sql.lower():
+                self.refuse_unknown(f"what {table} holds", table=table)
 
     def _assumed(self, sql: str, width: int, rows: list[tuple[Any, ...]]) -> Iterator[Assumption]:
         """Go through what the rows of a query assume: all of them, where it asks more than what has a name."""
@@ -174,6 +225,10 @@ class SQLiteEngine:
     def _object(self, name: str) -> str | None:
         row = self._database.execute("SELECT type FROM sqlite_master WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _quoted(value: object) -> str:
@@ -238,7 +293,7 @@ class _ModelDialect(SQLiteDialect_pysqlite):
     def has_table(self, connection: Any, table_name: str, schema: str | None = None, **kw: Any) -> bool:
         """Return whether a table or view exists."""
         found = super().has_table(connection, table_name, schema, **kw)  # type: ignore[no-untyped-call] # as above
-        self._engine.refuse_unknown(f"whether {table_name} exists", absence=not found)
+        self._engine.refuse_unknown(f"whether {table_name} exists")
         return bool(found)
 
     def get_schema_names(self, connection: Any, **kw: Any) -> Any:  # noqa: ARG002 - as inherited
@@ -254,11 +309,11 @@ def _refusing(name: str, *, lists: bool) -> Any:
     inherited = getattr(SQLiteDialect_pysqlite, name)
 
     def method(self: _ModelDialect, connection: Any, table_name: str = "", schema: str | None = None, **kw: Any) -> Any:
-        self._engine.refuse_unknown("the schema", absence=lists, table=table_name)
+        self._engine.refuse_unknown("the schema", table=table_name)
         return inherited(self, connection, table_name, schema, **kw)
 
     def listing(self: _ModelDialect, connection: Any, schema: str | None = None, **kw: Any) -> Any:
-        self._engine.refuse_unknown("what the schema holds", absence=lists)
+        self._engine.refuse_unknown("what the schema holds")
         return inherited(self, connection, schema, **kw)
 
     return listing if lists else method

@@ -29,6 +29,10 @@ class Engine(Protocol):
     outside: Unknown | None
     """Why something may exist that was never seen made, or None."""
 
+    @property
+    def found_outside(self) -> frozenset[str]:
+        """Names, in small letters, of what turned out to be there without having been made."""
+
     def push(self, sql: str, place: str) -> None:
         """Follow a text of statements."""
 
@@ -58,6 +62,8 @@ class Answered:
     """The arguments of the question, by name."""
     answer: Any
     assumptions: tuple[Assumption, ...]
+    outside: Unknown | None = None
+    """Why an answer with names may miss some."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,6 +103,7 @@ class State:
         self._at: Applied | None = None
         self._answers: dict[tuple[object, ...], Answered] = {}
         self._recent: dict[tuple[object, ...], Applied] = {}
+        self._found: dict[Applied | None, frozenset[str]] = {}
 
     def applied(self, before: Applied | None, sql: str, place: str, lost: tuple[Lost, ...]) -> Applied:
         """Return a text behind another one: that of a moment ago, where a revision runs once more."""
@@ -136,7 +143,13 @@ class State:
             if engine.outside is not outside and applied.names_lost():
                 engine.outside = outside  # what it needs was made by what can't be followed, not outside
             self._at = applied
+        if engine.found_outside:
+            self._found[self._at] = engine.found_outside
         return engine
+
+    def found_outside(self, at: Applied | None) -> frozenset[str]:
+        """Return what the engine has found where a question has been asked."""
+        return self._found.get(at, frozenset())
 
 
 def engine_of(dialect: Dialect) -> Engine:

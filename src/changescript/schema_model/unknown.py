@@ -33,6 +33,11 @@ class Exists(Unfollowed):
 class Outside(Unfollowed):
     """A statement needs what was never seen made."""
 
+    @classmethod
+    def of(cls, name: str) -> Outside:
+        """Return the error about something that has this name."""
+        return cls(f"{name} was made outside of what was read, so more may have been")
+
 
 def refusal(what: str, unknown: Unknown) -> UnknownAnswer:
     """Return the refusal of a question about `what`."""

@@ -55,6 +55,11 @@ class MySQLEngine:
     def outside(self, reason: Unknown | None) -> None:
         self.schema.outside = reason
 
+    @property
+    def found_outside(self) -> frozenset[str]:
+        """Names, in small letters, of what turned out to be there without having been made."""
+        return frozenset(self.schema.found)
+
     def push(self, sql: str, place: str) -> None:
         """Follow a text of statements."""
         plain = self.schema.plain_values()
@@ -115,7 +120,7 @@ class _Model(MySQLDialect):
         return show_create_table(connection.engine.known(name), mariadb=connection.engine.mariadb)
 
     def _refuse_schema(self, schema: str | None) -> None:
-        if schema is not None:
+        if schema:
             raise refusal(f"what schema {schema} holds", Unknown("only the default schema is followed"))
 
     def _setup_parser(self, connection: Any, table_name: str, schema: str | None = None, **kw: Any) -> Any:

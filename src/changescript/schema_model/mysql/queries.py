@@ -95,9 +95,13 @@ def answer_query(engine: MySQLEngine, sql: str, parameters: dict[str, Any]) -> t
 
 def _known(engine: MySQLEngine, lookup: Lookup, view: View) -> list[Table]:
     tables = list(engine.schema.all())
-    unknown = next((table.unknown for table in tables if table.unknown and table.kind == "BASE TABLE"), None)
+    about = lookup.values("table_name")
+    asked = [table for table in tables if not about or table.name in about]
+    unknown = next((table.unknown for table in asked if table.unknown and table.kind == "BASE TABLE"), None)
     if unknown and view.kind != "table":
         raise refusal("what the catalogue holds", unknown)
+    if engine.outside and not lookup.values(view.key) and not (about and len(asked) == len(set(about))):
+        raise refusal("what the catalogue holds", engine.outside)
     schema = lookup.values("table_schema") or lookup.values("constraint_schema")
     if schema != (_HERE,):
         raise refused()  # the other databases of the server aren't known
@@ -159,6 +163,8 @@ def _show(engine: MySQLEngine, reader: Reader) -> tuple[Any, list[Assumption]]:
     """Answer SHOW TABLES LIKE, SHOW COLUMNS for their names, and SHOW INDEX for the columns that are in one."""
     if reader.accept("TABLES", "LIKE"):
         pattern = _last_text(reader)
+        if engine.outside and not _is_name(pattern):
+            raise refusal("what the schema holds", engine.outside)
         fitting = _fitting(pattern, [table.name for table in engine.schema.all()])
         return result_of(["Tables"], [(name,) for name in fitting]), [_tables_like(pattern, fitting)]
     reader.accept("FULL")
@@ -259,9 +265,13 @@ _PARTS = re.compile(r"\\.|.", re.DOTALL)
 _LIKE = {"%": ".*", "_": "."}
 
 
+def _is_name(pattern: str) -> bool:
+    """Tell whether only one name can fit."""
+    return not re.search(r"[\\%_]", pattern.replace("\\_", ""))
+
+
 def _tables_like(pattern: str, fitting: list[str]) -> Assumption:
     """Return what is assumed: of a pattern that only one name can fit, whether that is there."""
-    name = pattern.replace("\\_", "_")
-    if "\\" not in name and "%" not in name and "_" not in pattern.replace("\\_", ""):
-        return Assumption(Question("table", None, name), bool(fitting))
+    if _is_name(pattern):
+        return Assumption(Question("table", None, pattern.replace("\\_", "_")), bool(fitting))
     return Assumption(Question("tables_like", None, "", pattern), tuple(fitting))

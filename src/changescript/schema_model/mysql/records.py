@@ -103,9 +103,14 @@ class Schema(Undoable):
 
     scalars = ("unknown", "outside")
 
+    place: str = ""
+    """The file:line of the statement that is followed."""
+
     tables: dict[str, Table] = field(default_factory=Noted)
     unknown: Unknown | None = None
     outside: Unknown | None = None
+    found: dict[str, None] = field(default_factory=Noted)
+    """Names, in small letters, of what turned out to exist that was never seen made."""
 
     def lose(self, unknown: Unknown) -> None:
         """Note that whatever there is now may have been touched."""
@@ -113,22 +118,31 @@ class Schema(Undoable):
 
     def find(self, name: str) -> Table | None:
         """Return the table or view of this name, or None; refuse where that isn't known."""
-        found = self.tables.get(name)
-        unknown = self.unknown or (self.outside if found is None else None)
-        if unknown is not None:
-            raise refusal(f"whether {name} exists", unknown)
-        return found
+        if self.unknown is not None:
+            raise refusal(f"whether {name} exists", self.unknown)
+        return self.tables.get(name)
 
     def get(self, name: str) -> Table:
-        """Return the table of this name, which must exist for the statement to have run."""
-        found = self.tables.get(name)
-        if found is None:
-            raise Outside(f"{name} was made outside of what was read, so more may have been")
-        return found
+        """Return the table of this name, which must exist for the statement to have run.
+
+        One that was never seen made is there from now on, and nobody knows what it holds.
+        """
+        if name not in self.tables:
+            self.outside = self.outside or Unknown(str(Outside.of(name)), self.place)
+            self._stand_in(name)
+        return self.tables[name]
+
+    def note(self, name: str) -> None:
+        """Note that there is a table of this name, as a foreign key refers to it."""
+        if name.lower() not in map(str.lower, self.tables):
+            self._stand_in(name)
+
+    def _stand_in(self, name: str) -> None:
+        self.tables[name] = Table(name, unknown=Unknown("it was made outside of what was read", self.place))
+        self.found[name.lower()] = None
 
     def all(self) -> Iterator[Table]:
         """Go through all tables and views by name."""
-        unknown = self.unknown or self.outside
-        if unknown is not None:
-            raise refusal("what the schema holds", unknown)
+        if self.unknown is not None:
+            raise refusal("what the schema holds", self.unknown)
         yield from sorted(self.tables.values(), key=lambda table: table.name)

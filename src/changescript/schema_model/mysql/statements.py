@@ -30,6 +30,7 @@ def follow(schema: Schema, tokens: list[Token], place: str, *, mariadb: bool) ->
     reader = Reader(tokens)
     if reader.peek() in _NO_EFFECT:
         return
+    schema.place = place
     try:
         _apply(schema, reader, mariadb=mariadb)
     except Exists:
@@ -131,7 +132,7 @@ def _alter(schema: Schema, reader: Reader, *, mariadb: bool) -> None:
     if reader.accept("TABLE"):
         alter_table(schema, reader, mariadb=mariadb)
     elif reader.accept("DATABASE") or reader.accept("SCHEMA"):
-        raise Unfollowed("ALTER DATABASE")
+        return  # it is about tables that are made later, and the database's own characters aren't known anyhow
 
 
 def _drop(schema: Schema, reader: Reader, *, mariadb: bool) -> None:

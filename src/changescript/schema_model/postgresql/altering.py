@@ -27,6 +27,14 @@ _NO_EFFECT = frozenset(
         "AT_EnableRowSecurity AT_DisableRowSecurity AT_ForceRowSecurity AT_NoForceRowSecurity AT_ReplicaIdentity"
     )
 )
+KINDS = {
+    "OBJECT_INDEX": "i",
+    "OBJECT_VIEW": "v",
+    "OBJECT_MATVIEW": "m",
+    "OBJECT_SEQUENCE": "S",
+    "OBJECT_FOREIGN_TABLE": "f",
+}
+"""The relkind of what a statement says it is about, where that is no table."""
 # The server works an ALTER TABLE off in passes.
 _PASSES = {
     "AT_DropColumn": 0,
@@ -43,7 +51,7 @@ def alter_table(catalogue: Catalogue, statement: Node) -> None:
     found = catalogue.find(target.get("schemaname"), target["relname"])
     if found is None and statement.get("missing_ok"):
         return
-    relation = catalogue.get(target.get("schemaname"), target["relname"])
+    relation = catalogue.get(target.get("schemaname"), target["relname"], KINDS.get(statement["objtype"], "r"))
     actions = [entry["alter_table_cmd"] for entry in statement["cmds"]]
     for action in sorted(actions, key=lambda one: _PASSES.get(one["subtype"], 4)):
         _act(catalogue, catalogue.relations[relation.oid], action)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from changescript.schema_model.undoing import Noted, Undoable
-from changescript.schema_model.unknown import Outside, Unfollowed, Unknown, refusal
+from changescript.schema_model.unknown import Exists, Outside, Unfollowed, Unknown, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,7 +128,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A row of pg_type: an enum ("e"), or something whose content isn't followed."""
+    """A row of pg_type: an enum ("e"), or something whose content isn't followed; "?" is one of an unknown kind."""
 
     oid: int
     schema: str
@@ -155,8 +155,12 @@ class Catalogue(Undoable):
     unknown: Unknown | None = None
     known_from: int = 0
     """Objects made later than this are known although `unknown` is set."""
+    found: dict[str, None] = field(default_factory=Noted)
+    """Names, in small letters, of what turned out to exist that was never seen made."""
     outside: Unknown | None = None
     """Set when something turned out to exist that was never seen made: what is missing here may exist."""
+    place: str = ""
+    """The file:line of the statement that is followed."""
 
     def lose(self, unknown: Unknown) -> None:
         """Note that whatever there is now may have been touched."""
@@ -175,13 +179,12 @@ class Catalogue(Undoable):
             oid = self.names.get((place, name))
             if oid is not None:
                 return self._known(self.relations[oid])
-        self._refuse_absence(f"whether {name} exists")
+        self._refuse_lost(f"whether {name} exists")
         return None
 
-    def _refuse_absence(self, what: str) -> None:
-        unknown = self.unknown or self.outside
-        if unknown is not None:
-            raise refusal(what, unknown)
+    def _refuse_lost(self, what: str) -> None:
+        if self.unknown is not None:
+            raise refusal(what, self.unknown)
 
     def _known(self, relation: Relation) -> Relation:
         if self.unknown is not None and relation.oid <= self.known_from:
@@ -193,12 +196,25 @@ class Catalogue(Undoable):
         oid = self.names.get((schema, name))
         return oid is not None and (self.unknown is None or oid > self.known_from)
 
-    def get(self, schema: str | None, name: str) -> Relation:
-        """Return the relation of this name, which must exist for the statement to have run."""
+    def get(self, schema: str | None, name: str, kind: str = "r") -> Relation:
+        """Return the relation of this name, which must exist for the statement to have run.
+
+        One that was never seen made is there from now on, and nobody knows what it holds.
+        """
         found = self.find(schema, name)
-        if found is None:
-            raise Outside(f"{name} was made outside of what was read, so more may have been")
-        return found
+        if found is not None:
+            return found
+        if kind == "i":
+            raise Outside.of(name)
+        unknown = Unknown("it was made outside of what was read", self.place)
+        added = self.add(Relation(self.next_oid(), self.creation_schema(schema), name, kind, unknown=unknown))
+        self.note_outside(name)
+        return added
+
+    def note_outside(self, name: str, what: str = "") -> None:
+        """Note that something is there, or was, that was never seen made."""
+        self.outside = self.outside or Unknown(str(Outside.of(f"{what} {name}".strip())), self.place)
+        self.found[name.lower()] = None
 
     def creation_schema(self, schema: str | None) -> str:
         """Return the schema in which something new is made."""
@@ -213,7 +229,8 @@ class Catalogue(Undoable):
         if stale is not None and self.unknown is not None and stale <= self.known_from:
             self.remove(self.relations[stale])
         elif stale is not None:
-            raise Unfollowed(f"{relation.name} exists already")
+            raise Exists(f"{relation.name} exists already")
+        self.found.pop(relation.name.lower(), None)
         self.relations[relation.oid] = relation
         self.names[relation.schema, relation.name] = relation.oid
         if relation.table:
@@ -263,7 +280,7 @@ class Catalogue(Undoable):
     def relations_of(self, schema: str | None, kinds: str) -> Iterator[Relation]:
         """Go through what a schema (the default one for None) holds of some kinds, by name."""
         place = schema or self.path[0]
-        self._refuse_absence(f"what schema {place} holds")
+        self._refuse_lost(f"what schema {place} holds")
         found = [r for r in self.relations.values() if r.schema == place and r.kind in kinds and not r.temporary]
         yield from sorted(found, key=lambda relation: relation.name)
 
@@ -299,8 +316,23 @@ class Catalogue(Undoable):
                 if self.unknown is not None and oid <= self.known_from:
                     raise refusal(f"what {name} is", self.unknown)
                 return found
-        self._refuse_absence(f"whether {name} exists")
+        self._refuse_lost(f"whether {name} exists")
         return None
+
+    def get_type(self, schema: str | None, name: str) -> Type:
+        """Return the type of this name, which must exist for the statement to have run; see get()."""
+        found = self.find_type(schema, name)
+        if found is None:
+            self.note_outside(name, "type")
+            found = self.add_foreign_type(schema, name)
+        return found
+
+    def add_foreign_type(self, schema: str | None, name: str) -> Type:
+        """Add a type of which no more is known than that it is there."""
+        type_ = Type(self.next_oid(), self.creation_schema(schema), name, "?")
+        self.replace_type(type_)
+        self.found[name.lower()] = None
+        return type_
 
     def replace_type(self, type_: Type, **changes: object) -> None:
         """Put a changed record in a type's place."""

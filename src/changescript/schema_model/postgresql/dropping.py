@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from changescript.schema_model.postgresql.altering import drop_column, drop_constraint
 from changescript.schema_model.postgresql.types import strings
-from changescript.schema_model.unknown import Outside, Unfollowed
+from changescript.schema_model.unknown import Unfollowed
 from changescript.schema_model.words import words
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _drop_relation(catalogue: Catalogue, names: list[str], *, missing_ok: bool) 
     if oid is not None:
         remove(catalogue, catalogue.relations[oid])
     elif not missing_ok and catalogue.unknown is None:
-        raise Outside(f"{names[-1]} was made outside of what was read, so more may have been")
+        catalogue.note_outside(names[-1])
 
 
 def remove(catalogue: Catalogue, relation: Relation) -> None:
@@ -71,7 +71,7 @@ def _drop_type(catalogue: Catalogue, names: list[str], *, missing_ok: bool) -> N
     if oid is not None:
         _remove_type(catalogue, catalogue.types[oid])
     elif not missing_ok and catalogue.unknown is None:
-        raise Outside(f"type {names[-1]} was made outside of what was read, so more may have been")
+        catalogue.note_outside(names[-1], "type")
 
 
 def _remove_type(catalogue: Catalogue, type_: Type) -> None:

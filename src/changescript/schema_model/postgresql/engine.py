@@ -42,6 +42,11 @@ class PostgreSQLEngine:
     def outside(self, reason: Unknown | None) -> None:
         self.catalogue.outside = reason
 
+    @property
+    def found_outside(self) -> frozenset[str]:
+        """Names, in small letters, of what turned out to be there without having been made."""
+        return frozenset(self.catalogue.found)
+
     def push(self, sql: str, place: str) -> None:
         """Follow a text of statements."""
         plain = self.catalogue.plain_values()

@@ -194,11 +194,23 @@ def _refuse_unknown(catalogue: Catalogue, lookup: Lookup, view: View, rows: list
     if view.kind == "constraint" and any("not_null" in name for name in names):
         raise refused()  # which of them are constraints depends on the server's release
     present = {row[view.key] for row in rows}
-    partly = next((one.unknown for one in catalogue.relations.values() if one.unknown and one.kind in "rpf"), None)
+    tables = {str(value) for value in lookup.values(view.table)} if view.table else set()
+    partly = next(
+        (
+            one.unknown
+            for one in catalogue.relations.values()
+            if one.unknown and one.kind in "rpf" and (not tables or one.name in tables)
+        ),
+        None,
+    )
     looks_inside = view.kind in ("column", "constraint", "index")
-    unknown = catalogue.outside or (partly if looks_inside else None)
-    if unknown and (not names or not set(names) <= present or view.kind == "column"):
-        raise refusal("what the catalogue holds", unknown)
+    if looks_inside and partly and (not names or not set(names) <= present or view.kind == "column"):
+        raise refusal("what the catalogue holds", partly)
+    is_known = view.table and tables and tables <= {str(row.get(view.table)) for row in rows}
+    if catalogue.outside and not names and not is_known:
+        raise refusal("what the catalogue holds", catalogue.outside)
+    if lookup.values("typtype") and any(one.kind == "?" and one.name in names for one in catalogue.types.values()):
+        raise refused()
 
 
 def _tables(select: Node) -> set[str]:
@@ -222,7 +234,7 @@ def _enum_labels(catalogue: Catalogue, select: Node) -> tuple[Any, list[Assumpti
     if catalogue.unknown:
         raise refusal("what the catalogue holds", catalogue.unknown)
     called_so = [type_ for type_ in catalogue.types.values() if type_.name == name]
-    if len(called_so) > 1 or (not called_so and catalogue.outside):
+    if len(called_so) > 1 or any(type_.kind == "?" for type_ in called_so):
         raise refused()
     rows = [{"typname": name, "enumlabel": label} for type_ in called_so for label in type_.labels]
     result, _ = answer(lookup, _view("typname enumlabel", "typname", "type"), rows, "enumlabel")

@@ -127,9 +127,8 @@ class CatalogueDialect(PGDialect):
 
     def get_schema_names(self, connection: Any, **_: Any) -> Any:
         """Return the schemas; PostgreSQL's own are left out."""
-        unknown = connection.catalogue.unknown or connection.catalogue.outside
-        if unknown:
-            raise refusal("which schemas there are", unknown)
+        if connection.catalogue.unknown:
+            raise refusal("which schemas there are", connection.catalogue.unknown)
         return sorted([*connection.catalogue.schemas, "information_schema"])
 
     def has_schema(self, connection: Any, schema_name: str, **_: Any) -> bool:
@@ -269,7 +268,7 @@ def _foreign_keys(catalogue: Catalogue, query: _Query, parameters: dict[str, Any
 
 def _foreign_key(catalogue: Catalogue, table: Relation, key: Constraint) -> str:
     referenced = catalogue.relations[key.referenced]
-    if referenced.unknown:
+    if referenced.unknown and not key.referenced_columns:
         raise refusal(f"what {table.name} refers to", referenced.unknown)
     visible = catalogue.find(None, referenced.name) == referenced
     place = quoted(referenced.name) if visible else f"{quoted(referenced.schema)}.{quoted(referenced.name)}"
@@ -339,9 +338,8 @@ def _text(expression: Expression, table: Relation) -> str:
 
 
 def _types(catalogue: Catalogue, schema: str | None, kind: str) -> list[Any]:
-    unknown = catalogue.unknown or catalogue.outside
-    if unknown and schema != "*":
-        raise refusal("which types there are", unknown)
+    if catalogue.unknown and schema != "*":
+        raise refusal("which types there are", catalogue.unknown)
     places = None if schema == "*" else ((schema,) if schema else catalogue.path)
     found = [one for one in catalogue.types.values() if one.kind == kind and (places is None or one.schema in places)]
     return sorted(found, key=lambda one: (one.schema, one.name))

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from changescript.schema_model.postgresql import naming
-from changescript.schema_model.postgresql.altering import change_column, column_named
+from changescript.schema_model.postgresql.altering import KINDS, change_column, column_named
 from changescript.schema_model.postgresql.types import strings
 from changescript.schema_model.unknown import Outside, Unfollowed
 from changescript.schema_model.words import words
@@ -32,7 +32,7 @@ def rename(catalogue: Catalogue, statement: Node) -> None:
         return
     if kind not in (*_RELATIONS, "OBJECT_COLUMN", "OBJECT_TABCONSTRAINT"):
         return
-    relation = _relation(catalogue, statement)
+    relation = _relation(catalogue, statement, kind)
     if relation is None:
         return
     if kind == "OBJECT_COLUMN":
@@ -43,22 +43,19 @@ def rename(catalogue: Catalogue, statement: Node) -> None:
         _rename_relation(catalogue, relation, new)
 
 
-def _relation(catalogue: Catalogue, statement: Node) -> Relation | None:
+def _relation(catalogue: Catalogue, statement: Node, kind: str) -> Relation | None:
     target = statement["relation"]
     if statement.get("missing_ok") and not catalogue.find(target.get("schemaname"), target["relname"]):
         return None
-    return catalogue.get(target.get("schemaname"), target["relname"])
+    return catalogue.get(target.get("schemaname"), target["relname"], KINDS.get(kind, "r"))
 
 
 def _type(catalogue: Catalogue, names: list[str]) -> Type:
-    found = catalogue.find_type(names[-2] if len(names) > 1 else None, names[-1])
-    if found is None:
-        raise Outside(f"type {names[-1]} was made outside of what was read, so more may have been")
-    return found
+    return catalogue.get_type(names[-2] if len(names) > 1 else None, names[-1])
 
 
 def _rename_column(catalogue: Catalogue, relation: Relation, old: str, new: str) -> None:
-    if relation.unknown:
+    if relation.unknown and relation.column(old) is None:
         return
     column = column_named(relation, old)
     if relation.column(new):
@@ -96,7 +93,7 @@ def move(catalogue: Catalogue, statement: Node) -> None:
     if kind in ("OBJECT_TYPE", "OBJECT_DOMAIN"):
         catalogue.replace_type(_type(catalogue, strings(statement["object"]["list"]["items"])), schema=schema)
     elif kind in _RELATIONS:
-        relation = _relation(catalogue, statement)
+        relation = _relation(catalogue, statement, kind)
         if relation is not None:
             _move(catalogue, relation, schema)
 

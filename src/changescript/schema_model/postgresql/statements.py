@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from changescript.schema_model.postgresql import dropping, renaming, tables
-from changescript.schema_model.postgresql.altering import alter_table, change_column, column_named
+from changescript.schema_model.postgresql.altering import KINDS, alter_table, change_column, column_named
 from changescript.schema_model.postgresql.catalogue import Relation, Type
 from changescript.schema_model.postgresql.expressions import children
 from changescript.schema_model.postgresql.functions import READING
@@ -70,6 +70,7 @@ def follow(catalogue: Catalogue, kind: str, statement: Node, place: str) -> None
     """Apply one statement, as the parser gives it; what can't be followed makes its objects unknown."""
     if kind in _NO_EFFECT and "ROLLBACK" not in str(statement.get("kind", "")):
         return
+    catalogue.place = place
     try:
         _STATEMENTS.get(kind, _unfollowed)(catalogue, statement | {"kind_of_statement": kind})
     except Exists:
@@ -136,9 +137,9 @@ def _define(catalogue: Catalogue, statement: Node) -> None:
 
 def _alter_enum(catalogue: Catalogue, statement: Node) -> None:
     schema, name = _name(strings(statement["type_name"]))
-    type_ = catalogue.find_type(schema, name)
-    if type_ is None:
-        raise Outside(f"type {name} was made outside of what was read, so more may have been")
+    type_ = catalogue.get_type(schema, name)
+    if type_.kind == "?":
+        return
     labels = list(type_.labels)
     if "old_val" in statement:
         labels[_position(labels, statement["old_val"])] = statement["new_val"]
@@ -182,7 +183,7 @@ def _alter_sequence(catalogue: Catalogue, statement: Node) -> None:
     target = statement["sequence"]
     if statement.get("missing_ok") and not catalogue.find(target.get("schemaname"), target["relname"]):
         return
-    sequence = catalogue.get(target.get("schemaname"), target["relname"])
+    sequence = catalogue.get(target.get("schemaname"), target["relname"], "S")
     options = statement.get("options", [])
     _own(catalogue, sequence, options)
     others = {one["def_elem"]["defname"] for one in options} - {"owned_by", "restart"}
@@ -219,7 +220,7 @@ def _comment(catalogue: Catalogue, statement: Node) -> None:
         )
         catalogue.replace(table, constraints=constraints)
     elif kind in ("OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW", "OBJECT_FOREIGN_TABLE"):
-        catalogue.replace(catalogue.get(*_name(names)), comment=text)
+        catalogue.replace(catalogue.get(*_name(names), KINDS.get(kind, "r")), comment=text)
 
 
 def _create_schema(catalogue: Catalogue, statement: Node) -> None:

@@ -297,7 +297,7 @@ def _add_indexed(catalogue: Catalogue, table: Relation, node: Node) -> None:
 
 def _adopt_index(catalogue: Catalogue, table: Relation, node: Node, kind: str) -> None:
     """Follow ADD CONSTRAINT ... USING INDEX, which renames the index to the constraint."""
-    index = catalogue.get(table.schema, node["indexname"])
+    index = catalogue.get(table.schema, node["indexname"], "i")
     name = naming.clipped(node.get("conname", "")) or index.name
     columns = tuple(element.column for element in index.elements)
     if kind == "p":
@@ -333,11 +333,13 @@ def _add_foreign_key(catalogue: Catalogue, table: Relation, node: Node) -> None:
     name = naming.clipped(node.get("conname", "")) or naming.constraint_name(
         catalogue, table.schema, (table.name, naming.joined(keys), "fkey")
     )
-    if "pk_attrs" in node:
+    if referenced.unknown:
+        referenced_columns = _proven(catalogue, referenced, strings(node.get("pk_attrs", [])))
+    elif "pk_attrs" in node:
         referenced_columns = tuple(_number(referenced, key) for key in strings(node["pk_attrs"]))
     else:
         referenced_columns = next((c.columns for c in referenced.constraints if c.kind == "p"), ())
-    if not referenced_columns:
+    if not referenced_columns and not referenced.unknown:
         raise Unfollowed(f"the primary key of {referenced.name} isn't known")
     constraint = Constraint(
         catalogue.next_oid(),
@@ -349,6 +351,16 @@ def _add_foreign_key(catalogue: Catalogue, table: Relation, node: Node) -> None:
         options=_foreign_key_options(node),
     )
     _add(catalogue, table, constraint)
+
+
+def _proven(catalogue: Catalogue, table: Relation, names: list[str]) -> tuple[int, ...]:
+    """Return the numbers of columns that a table has, as somebody refers to them; nobody knows what they are."""
+    for name in map(naming.clipped, names):
+        known = catalogue.relations[table.oid]
+        if known.column(name) is None:
+            column = Column(known.next_number, name, TypeName("?"))
+            catalogue.replace(known, columns=(*known.columns, column), next_number=known.next_number + 1)
+    return tuple(_number(catalogue.relations[table.oid], name) for name in names)
 
 
 def _foreign_key_options(node: Node) -> str:

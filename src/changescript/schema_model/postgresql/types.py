@@ -111,6 +111,8 @@ def _own_type(schema: str | None, name: str, array: bool, catalogue: Catalogue) 
     if name in EXTENSION_TYPES:
         return TypeName(name, "", array)
     # A type of an extension, or made outside: the column is known, its type is not.
+    if schema or catalogue.path:
+        catalogue.add_foreign_type(schema, name)
     return TypeName("?", "", array)
 
 
