@@ -68,9 +68,8 @@ REFUSED = {
     "ALTER TABLE t MODIFY a INT": "MODIFY A; use op.batch_alter_table()",
     "ALTER TABLE t OWNER TO x": "OWNER TO; use op.batch_alter_table()",
     "ALTER INDEX i RENAME TO j": "SQLite has no ALTER INDEX",
-    "PRAGMA foreign_keys=ON": "does nothing in a transaction",
-    "PRAGMA main.foreign_keys(0)": "does nothing in a transaction",
-    'PRAGMA "Foreign_Keys" = off': "does nothing in a transaction",
+    "PRAGMA foreign_keys": "with a value that is no yes or no",
+    "PRAGMA main.foreign_keys(maybe)": "with a value that is no yes or no",
     "PRAGMA journal_mode=WAL": "in the script's transaction",
     "PRAGMA synchronous=OFF": "in the script's transaction",
     "PRAGMA query_only=1": "in the script's transaction",
@@ -86,6 +85,9 @@ PASSED = (
     "/* ? ; :x\ngo\n*/ SELECT a -> '$.b', a ->> '$.c', 4 / 2 FROM t",
     "CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT 1; DELETE FROM u; END",
     "CREATE TEMP TRIGGER IF NOT EXISTS tr AFTER INSERT ON t BEGIN SELECT RAISE(ABORT, 'no; no'); END",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA main.foreign_keys(0)",
+    'PRAGMA "Foreign_Keys" = off',
     "ALTER TABLE t RENAME TO u",
     "ALTER TABLE t RENAME COLUMN a TO b",
     "ALTER TABLE main.t ADD COLUMN c INTEGER NOT NULL DEFAULT 0 CHECK (c > 0)",
@@ -158,7 +160,7 @@ def script_of(root: Path, upgrade: str, options: str = "", settings: str = "", r
     [
         ('op.alter_column("t", "x", nullable=False)', "SQLite has no ALTER TABLE ... ALTER COLUMN"),
         ('op.create_table_comment("t", "x")', "SQLite keeps no comments"),
-        ('op.execute("PRAGMA foreign_keys=OFF")', "PRAGMA foreign_keys does nothing in a transaction"),
+        ('op.execute("PRAGMA foreign_keys")', "PRAGMA foreign_keys with a value that is no yes or no"),
         ('op.execute("SELECT 1\\n/\\n")', "which the shell takes for a semicolon"),
         ('op.execute("VACUUM")', "VACUUM can't run in a transaction"),
     ],
@@ -168,6 +170,45 @@ def test_a_refusal_names_revision_and_line(tmp_path: Path, upgrade: str, reason:
     shown = script_of(tmp_path, upgrade)
     assert "revision a (migrations/versions/a.py:16)" in shown
     assert reason in shown
+
+
+ON, OFF, INSERT = "PRAGMA foreign_keys = ON", "pragma main.foreign_keys(false)", "INSERT INTO t VALUES (1)"
+
+
+@pytest.mark.parametrize(
+    ("statements", "refused"),
+    [
+        ([OFF, "DROP TABLE t", ON], 0),
+        ([ON, INSERT, "CREATE TABLE u (a)"], 0),
+        ([ON, OFF, "DELETE FROM t"], 0),
+        ([INSERT, ON, "DELETE FROM t"], 0),
+        ([ON, "DELETE FROM t"], 2),
+        ([ON, "CREATE TABLE u (a)", "DROP TABLE t"], 3),
+        ([ON, INSERT, OFF, "UPDATE t SET a = 2"], 4),
+        ([ON, "WITH x AS (SELECT 1) DELETE FROM t"], 2),
+        ([ON, "REPLACE INTO t VALUES (1)"], 2),
+    ],
+)
+def test_what_foreign_keys_may_act_on_online_is_refused(tmp_path: Path, statements: list[str], refused: int) -> None:
+    """Switching them does nothing in a transaction: not in the script's, nor in the one that a driver begins."""
+    shown = script_of(tmp_path, "\n".join(f'op.execute("{sql}")' for sql in statements))
+    reason = f"revision a (migrations/versions/a.py:{15 + refused}): foreign keys may be on here"
+    assert (reason in shown) == bool(refused), shown
+    assert ("REFUSED" in shown) != bool(refused)
+
+
+def test_foreign_keys_stay_as_a_revision_has_left_them(tmp_path: Path) -> None:
+    """Alembic goes on with the next one on the same connection; each begins outside of a transaction."""
+    revisions = [
+        Rev("a", upgrade=f'op.execute("{ON}")\nop.execute("{INSERT}")'),
+        Rev("b", ("a",), upgrade='op.execute("DROP TABLE t")'),
+        Rev("c", ("a",), upgrade=f'op.execute("{OFF}")\nop.execute("DROP TABLE t")'),
+    ]
+    project = make_project(tmp_path, revisions, SQLITE_ENV.format(options=""))
+    refusal = "revision b (migrations/versions/b.py:16): foreign keys may be on here"
+    assert refusal in project.run("sql", "base:b", "--stdout").err
+    for range_ in ("a:b", "base:c"):
+        assert project.run("sql", range_, "--stdout").code == 0
 
 
 def test_a_version_table_in_another_file_is_refused(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from changescript.dialects.base import FrameInput, Section
 from changescript.dialects.generic.by_hand import way_on, what_is_left
 from changescript.dialects.sqlite import guard
 from changescript.dialects.sqlite.assuming import ASSUMPTIONS, assume
+from changescript.dialects.sqlite.references import refuse_enforced
 from changescript.dialects.sqlite.spelling import literal
 from changescript.dialects.sqlite.statements import makes_temporary, pragma_set
 from changescript.dialects.sqlite.well import if_well
@@ -63,6 +64,7 @@ def make_frame(given: FrameInput) -> SqliteFrame:
             f"env.py sets version_table_schema to {schema!r}, which SQLite takes for an attached database",
             hint="keep the version table in the database that the script changes",
         )
+    refuse_enforced(given.segments)
     return SqliteFrame(given)
 
 

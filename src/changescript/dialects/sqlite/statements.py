@@ -56,7 +56,10 @@ _PRAGMAS = {
     "recursive_triggers",
     "user_version",
 }
-"""PRAGMAs that do in a transaction what they do outside; foreign_keys, for one, does nothing there and says nothing."""
+"""PRAGMAs that do in a transaction what they do outside."""
+
+_YES = frozenset({"ON", "YES", "TRUE", "1"})
+_NO = frozenset({"OFF", "NO", "FALSE", "0"})
 
 _OBJECTS = {"TABLE", "INDEX", "VIEW", "TRIGGER"}
 """What CREATE and DROP are for."""
@@ -201,10 +204,8 @@ def _refusal_of_pragma(sql: str) -> str | None:
     words = (*_significant(sql, 4), "", "", "")
     name = words[3 if words[2] == "." else 1].strip('"`[]').lower()
     if name == "foreign_keys":
-        return (
-            "PRAGMA foreign_keys does nothing in a transaction; "
-            "the script has them off, and looks for broken references before COMMIT"
-        )
+        # Setting it does nothing in the script's transaction, and needs not: see references.py.
+        return None if set_foreign_keys(sql) is not None else "PRAGMA foreign_keys with a value that is no yes or no"
     if name not in _PRAGMAS:
         return "a PRAGMA that does nothing, or something else, in the script's transaction"
     return None
@@ -239,9 +240,24 @@ def pragma_set(sql: str) -> str:
     return name if sets and name in _OF_THE_SESSION else ""
 
 
+def set_foreign_keys(sql: str) -> bool | None:
+    """Return whether PRAGMA foreign_keys switches them on or off; None for any other statement."""
+    if sql.lstrip()[:6].upper() != "PRAGMA":
+        return None
+    words = [word.strip("\"`[]'") for word in _significant(sql, 7)]
+    words = words[3:] if words[2:3] == ["."] else words[1:]
+    value = words[2] if words[:1] == ["FOREIGN_KEYS"] and words[1:2] in (["="], ["("]) and len(words) > 2 else ""  # noqa: PLR2004
+    return value in _YES if value in _YES | _NO else None
+
+
 def protect(sql: str) -> str:
     """Return the statement as it is: the shell replaces nothing in it."""
     return sql
+
+
+def changes_rows(sql: str) -> bool:
+    """Tell whether Python's driver begins a transaction for the statement (sqlite3, `isolation_level`)."""
+    return first_words(sql, LEXICON, 1)[:1] in (("INSERT",), ("UPDATE",), ("DELETE",), ("REPLACE",))
 
 
 def loses_data(sql: str) -> bool:
