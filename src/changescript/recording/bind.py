@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import inspection
+from sqlalchemy import URL, inspection
 from sqlalchemy.engine.mock import MockConnection
 from sqlalchemy.schema import DDL
 
 from changescript.errors import Asks
-from changescript.schema_model import ModelInspector, no_rows
+from changescript.recording.results import NO_ANSWER, UnreadResult
+from changescript.schema_model import ModelInspector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import TracebackType
 
     from sqlalchemy.engine.interfaces import Dialect
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
     from changescript.errors import RevisionError
     from changescript.recording.recorder import Recorder
-    from changescript.recording.run import Mark
 
 _HARMLESS_OPTIONS = {
     "stream_results",
@@ -56,7 +53,8 @@ _REFUSED: dict[str, tuple[str, str]] = {
 """What a connection offers beside statements and questions: why it is refused, and what to do."""
 
 
-_ROWS = {"scalar", "scalars", "stream", "stream_scalars"}
+_AFTER = {"scalar": "scalar", "scalars": "scalars", "stream": "all", "stream_scalars": "scalars"}
+_ROWS = frozenset(_AFTER)
 """What a connection offers that executes a statement for what it returns."""
 
 
@@ -136,7 +134,7 @@ class RecordingBind(MockConnection):
         if self._recorder.presumes:
             return
         if "_sa_orm_load_options" in options:
-            raise self._recorder.refuse("an ORM query reads rows; offline there are none", _NO_ANSWER, Asks.ROWS)
+            raise self._recorder.refuse("an ORM query reads rows; offline there are none", NO_ANSWER, Asks.ROWS)
         if any(name.startswith("_sa_orm_") for name in options):
             raise self._recorder.refuse(
                 "a session changes rows of a mapped class, and its own objects with them",
@@ -152,6 +150,8 @@ class RecordingBind(MockConnection):
             raise AttributeError(name)
         if self._recorder.presumes and name in {*_REFUSED, *_ROWS}:
             return _as_on_an_empty_database(self, self._recorder, name)
+        if self._recorder.presumes and name == "url":
+            return URL.create(self.dialect.name, database="database")
         if name in _REFUSED:
             why, hint = _REFUSED[name]
             raise self._recorder.refuse(f"the connection's {name}() {why}", hint)
@@ -199,7 +199,7 @@ class SessionBind(RecordingBind):
 def _as_on_an_empty_database(bind: RecordingBind, recorder: Recorder, name: str) -> Any:
     """Return a method of the connection as it is while a revision only runs to learn what it does to the schema."""
     if name in _ROWS:
-        return lambda *_, **__: getattr(no_rows(), name)()
+        return lambda *arguments, **options: getattr(bind.execute(*arguments, **options), _AFTER[name])()
     return lambda *_, **__: Begun(recorder, bind)
 
 
@@ -270,9 +270,6 @@ class AsyncBind:
         return getattr(self.sync_connection, name)
 
 
-_NO_ANSWER = "write the change as one statement that needs no answer, such as UPDATE ... FROM"
-
-
 class Questions:
     """What a dialect asks of the schema, as a model of it is asked."""
 
@@ -282,70 +279,3 @@ class Questions:
     def reflect(self, method: str, *arguments: Any, **options: Any) -> Any:
         """Answer a question of SQLAlchemy's reflection."""
         return self._recorder.ask(lambda schema: schema.reflect(method, *arguments, **options))
-
-
-class UnreadResult:
-    """The result of a statement that was recorded: it exists, but nobody may look into it.
-
-    Where the statement only asks the catalogue what is called so, the schema answers; it is no statement then.
-    """
-
-    def __init__(self, recorder: Recorder, query: Query | None = None) -> None:
-        self._recorder = recorder
-        self._query = query
-        self._answer: Any = None
-
-    def close(self) -> None:
-        """Drop it unread."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return getattr(
-            self._looked_up(f"the result of a statement is asked for .{name}; offline there are no rows"), name
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._looked_up(_READ))
-
-    def __next__(self) -> Any:
-        return next(self._looked_up(_READ))
-
-    def _looked_up(self, what: str) -> Any:
-        """Return the answer to a query of the catalogue; refuse whatever asks for rows."""
-        if self._answer is None:
-            self._answer = self._answered(what)
-        return self._answer
-
-    def _answered(self, what: str) -> Any:
-        query = self._query
-        if query and self._recorder.record.models_schema and _ASKS_CATALOGUE.search(query.sql):
-            found = self._recorder.ask(lambda schema: schema.query(query.sql), query.at)
-            self._recorder.leave_out(query.at.statements)
-            return found
-        if self._recorder.presumes:
-            return no_rows()
-        raise self._recorder.refuse(what, _NO_ANSWER, Asks.ROWS)
-
-
-_READ = "the rows of a statement are read; offline there are none"
-_ASKS_CATALOGUE = re.compile(
-    r"\binformation_schema\b|\bpg_(?!advisory|sleep|try)\w+|\bto_regclass\b|\bsqlite_(?:master|schema)\b"
-    r"|^\s*(?:SHOW|PRAGMA|DESC|DESCRIBE)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A statement that may have been a question."""
-
-    sql: str
-    at: Mark
-    """Where in the run it was emitted."""

@@ -13,11 +13,11 @@ from sqlalchemy.schema import DDL
 
 from changescript import literals
 from changescript.formatting import UnsplittableStatement, insert_of_rows, split_statements
-from changescript.recording.bind import Query, UnreadResult
 from changescript.recording.directives import JudgedImpl
 from changescript.recording.emitted import fingerprint_of_rows
 from changescript.recording.inverses import inverse_of
 from changescript.recording.parameters import UnplacedParameterError, with_parameters
+from changescript.recording.results import Query, UnreadResult
 from changescript.recording.uncompiled import describe_uncompiled
 from changescript.recording.unnamed import name_of
 

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import contextlib
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from changescript.schema_model import no_rows
+from changescript.recording.empty import result_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy.orm import ORMExecuteState
+    from sqlalchemy.sql.elements import ClauseElement
+
+    from changescript.formatting.lexicon import Lexicon
 
 
 @contextlib.contextmanager
-def without_rows() -> Iterator[None]:
+def without_rows(lexicon: Lexicon) -> Iterator[None]:
     """Let ORM sessions find nothing and store nothing meanwhile, and nobody be heard."""
+
+    def _find_nothing(state: ORMExecuteState) -> Any:
+        """Answer what is about mapped classes; all else reaches the connection."""
+        if not state.is_orm_statement:
+            return None
+        return result_of(
+            str(cast("ClauseElement", state.statement).compile(dialect=state.session.get_bind().dialect)), lexicon
+        )
+
     flush = Session.flush
     event.listen(Session, "do_orm_execute", _find_nothing)
     Session.flush = _forget  # type: ignore[method-assign, assignment]
@@ -29,11 +41,6 @@ def without_rows() -> Iterator[None]:
     finally:
         Session.flush = flush  # type: ignore[method-assign]
         event.remove(Session, "do_orm_execute", _find_nothing)
-
-
-def _find_nothing(state: ORMExecuteState) -> Any:
-    """Answer what is about mapped classes; all else reaches the connection."""
-    return no_rows() if state.is_orm_statement else None
 
 
 def _forget(session: Session, objects: object = None) -> None:  # noqa: ARG001 - as Session.flush()

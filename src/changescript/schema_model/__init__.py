@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from changescript.schema_model.answers import no_rows
+from changescript.schema_model.answers import result_without_rows
 from changescript.schema_model.assumptions import Assumption, Question, names_of
 from changescript.schema_model.checks import check_sql
 from changescript.schema_model.model import SchemaModel, changes_schema
@@ -21,5 +21,5 @@ __all__ = [
     "changes_schema",
     "check_sql",
     "names_of",
-    "no_rows",
+    "result_without_rows",
 ]

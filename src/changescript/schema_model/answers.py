@@ -232,6 +232,6 @@ class _NoRows(IteratorResult[Any]):
     returns_rows = True
 
 
-def no_rows() -> IteratorResult[Any]:
-    """Return the result that a query has on an empty table."""
-    return _NoRows(SimpleResultMetaData([]), iter(()))
+def result_without_rows(keys: Sequence[str], *rows: Sequence[Any]) -> IteratorResult[Any]:
+    """Return the result that a query has where no table holds a row; `rows` are those that it has all the same."""
+    return _NoRows(SimpleResultMetaData(keys), iter(rows))

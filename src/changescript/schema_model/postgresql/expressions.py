@@ -57,6 +57,9 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])", re.ASCII)
 _TIMESTAMP = re.compile(_DATE.pattern + r" (?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{0,5}[1-9])?", re.ASCII)
+_ZERO = dict.fromkeys(("0", "00:00:00"), "'00:00:00'::interval")
+_SPELLED = {"boolean": _BOOLEANS, "interval": _ZERO}
+"""Constants that are shown in one spelling."""
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _PATTERNS = {"date": _DATE, "timestamp without time zone": _TIMESTAMP, "uuid": _UUID}
 """Constants that are shown as they were written."""
@@ -217,8 +220,8 @@ def _text(text: str, type_: TypeName, catalogue: Catalogue) -> str | None:
 
 
 def _typed(text: str, type_: TypeName) -> str | None:
-    if type_.name == "boolean":
-        return _BOOLEANS.get(text.strip().lower())
+    if type_.name in _SPELLED and not type_.modifier:
+        return _SPELLED[type_.name].get(text.strip().lower())
     if type_.name in ("integer", "bigint", "smallint") and _INTEGER.fullmatch(text) and text != "-0":
         return text if type_.name == "integer" and text[0] != "-" else f"'{text}'::{type_.name}"
     if type_.name in _WITH_FRACTION:
