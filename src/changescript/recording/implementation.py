@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ClauseElement
 
     from changescript.dialects.drivers import ScriptDialect
-    from changescript.errors import RevisionError
     from changescript.recording.recorder import Recorder
 
 
@@ -160,25 +159,13 @@ class RecordingContext(MigrationContext):
 
     @property
     def as_sql(self) -> bool:
-        """Answer Alembic; refuse a revision that asks, because its other branch would be missing."""
+        """Answer Alembic that it runs offline, and a revision that it doesn't: a script holds what runs online."""
         asking = str(sys._getframe(1).f_globals.get("__name__", ""))
         if asking == "alembic.operations.batch":
             # It asks whether there is something to reflect a table from.
             return not self.recorder.record.models_schema
-        if asking.startswith("alembic.") or not self.recorder.is_recording:
-            return True
-        if self.recorder.presumes:
-            return False
-        raise self.refuse_to_tell(self.recorder)
+        return asking.startswith("alembic.") or not self.recorder.is_recording
 
     @as_sql.setter
     def as_sql(self, _: bool) -> None:
         """Stay offline."""
-
-    @staticmethod
-    def refuse_to_tell(recorder: Recorder) -> RevisionError:
-        """Return the error for a revision that would do something else online."""
-        return recorder.refuse(
-            "it asks whether it runs offline, so online it would do something else",
-            hint="write one change that is right both ways",
-        )
