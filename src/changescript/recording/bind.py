@@ -10,7 +10,7 @@ from sqlalchemy.engine.mock import MockConnection
 from sqlalchemy.schema import DDL
 
 from changescript.errors import Asks
-from changescript.recording.results import NO_ANSWER, UnreadResult
+from changescript.recording.results import NO_ANSWER, ResultForSession, UnreadResult
 from changescript.schema_model import ModelInspector
 
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ _HARMLESS_OPTIONS = {
     "_result_disable_adapt_to_context",
 }
 """Execution options that decide how rows are fetched, or nothing at all where none are."""
+_OF_SESSION = "_sa_orm_update_options"
+"""The execution option with which a session hands on UPDATE and DELETE of a mapped class."""
+_OPTIONS_OF_SESSION = {_OF_SESSION, "synchronize_session", "is_update_from", "is_delete_using", "dml_strategy"}
+"""Those with which it keeps its own objects in step; it has none, because nobody can read any."""
 _REFUSED_OPTIONS = {
     "isolation_level": "write `with op.get_context().autocommit_block():` around what must not run in a transaction",
     "schema_translate_map": "name the schema: schema='...'",
@@ -84,10 +88,12 @@ class RecordingBind(MockConnection):
 
     def execute(self, statement: ClauseElement, parameters: object = None, **options: Any) -> UnreadResult:  # type: ignore[override]
         """Record a statement, once for each set of parameters."""
-        self._refuse_options(options.get("execution_options") or {})
+        given = options.get("execution_options") or {}
+        self._refuse_options(given)
         if isinstance(statement, str):
             raise self._recorder.refuse("the connection executes no plain text", "wrap it: sa.text('...')")
-        return self._recorder.execute(statement, parameters)
+        result = self._recorder.execute(statement, parameters)
+        return ResultForSession(self._recorder) if _OF_SESSION in given else result
 
     def exec_driver_sql(self, statement: str, parameters: object = None, **_options: Any) -> UnreadResult:
         """Record text as the driver would get it, in which a colon or a percent sign means nothing."""
@@ -135,13 +141,13 @@ class RecordingBind(MockConnection):
             return
         if "_sa_orm_load_options" in options:
             raise self._recorder.refuse("an ORM query reads rows; offline there are none", NO_ANSWER, Asks.ROWS)
-        if any(name.startswith("_sa_orm_") for name in options):
+        if any(name.startswith("_sa_orm_") and name != _OF_SESSION for name in options):
             raise self._recorder.refuse(
                 "a session changes rows of a mapped class, and its own objects with them",
                 "hand the statement to the connection: op.get_bind().execute(...)",
             )
         for name in options:
-            if name not in _HARMLESS_OPTIONS:
+            if name not in _HARMLESS_OPTIONS | _OPTIONS_OF_SESSION:
                 hint = _REFUSED_OPTIONS.get(name, "leave it out")
                 raise self._recorder.refuse(f"the execution option {name!r} has no meaning in a script", hint)
 

@@ -19,6 +19,7 @@ from changescript.model import Direction
 from changescript.recording.emitted import first_difference
 from changescript.recording.failures import IrreversibleError, failure_of, name_of, refusal_of
 from changescript.recording.learning import without_rows
+from changescript.recording.sessions import without_objects
 from changescript.recording.unnamed import left
 from changescript.sources import is_inside
 
@@ -153,7 +154,7 @@ class Performer:
         step = run.step
         self.recorder.run = self.last = run
         try:
-            with contained(partial(self._is_own, step)) as watch:
+            with contained(partial(self._is_own, step)) as watch, without_objects():
                 try:
                     _function(step, module)(**self.arguments)
                     self._call_back(step)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Self
 
 from changescript.errors import Asks
@@ -68,6 +69,37 @@ class UnreadResult:
         if self._recorder.presumes:
             return result_of(query.sql if query else "", self._recorder.record.lexicon)
         raise self._recorder.refuse(what, NO_ANSWER, Asks.DATABASE if asks_server else Asks.ROWS)
+
+
+class ResultForSession(UnreadResult):
+    """The result of UPDATE or DELETE as a session looks into it."""
+
+    context = SimpleNamespace(compiled=SimpleNamespace(compile_state=SimpleNamespace(from_statement_ctx=None)))
+    """Says that no objects are made of what the statement returns."""
+
+    @property
+    def rowcount(self) -> UnreadCount:
+        """How many rows there were: a session always asks, and seldom anybody else."""
+        return UnreadCount(self._recorder)
+
+
+class UnreadCount:
+    """A number of rows that nobody may look at."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+
+    def _refuse(self, *_: object) -> Any:
+        raise self._recorder.refuse("the number of changed rows is read; offline there are none", NO_ANSWER, Asks.ROWS)
+
+
+_LOOKS = (
+    *("__int__", "__index__", "__float__", "__bool__", "__str__", "__repr__", "__format__", "__hash__"),
+    *("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__neg__", "__add__", "__radd__", "__sub__"),
+    *("__rsub__", "__mul__", "__rmul__", "__truediv__", "__rtruediv__", "__floordiv__", "__mod__"),
+)
+for _name in _LOOKS:
+    setattr(UnreadCount, _name, UnreadCount._refuse)
 
 
 _READ = "the rows of a statement are read; offline there are none"
