@@ -45,6 +45,16 @@ class RecordingImpl(JudgedImpl):
     recorder: Recorder
     dialect: ScriptDialect
 
+    @property
+    def as_sql(self) -> bool:
+        """Answer as the context does."""
+        recorder = self.__dict__.get("recorder")  # Alembic's own __init__ asks before there is one
+        return recorder is None or recorder.runs_offline_for(sys._getframe(1))
+
+    @as_sql.setter
+    def as_sql(self, _: bool) -> None:
+        """Stay offline."""
+
     def _exec(
         self,
         construct: ClauseElement | str,
@@ -160,11 +170,11 @@ class RecordingContext(MigrationContext):
     @property
     def as_sql(self) -> bool:
         """Answer Alembic that it runs offline, and a revision that it doesn't: a script holds what runs online."""
-        asking = str(sys._getframe(1).f_globals.get("__name__", ""))
-        if asking == "alembic.operations.batch":
+        asking = sys._getframe(1)
+        if asking.f_globals.get("__name__") == "alembic.operations.batch":
             # It asks whether there is something to reflect a table from.
             return not self.recorder.record.models_schema
-        return asking.startswith("alembic.") or not self.recorder.is_recording
+        return self.recorder.runs_offline_for(asking)
 
     @as_sql.setter
     def as_sql(self, _: bool) -> None:

@@ -109,6 +109,10 @@ class Recorder:
         """Whether a revision is running."""
         return self.run is not None
 
+    def runs_offline_for(self, asking: FrameType) -> bool:
+        """Tell Alembic that it runs offline, and a revision that it doesn't: a script holds what runs online."""
+        return not self.is_recording or str(asking.f_globals.get("__name__", "")).startswith("alembic.")
+
     @property
     def presumes(self) -> bool:
         """Whether the revision only runs to learn what it does to the schema."""
