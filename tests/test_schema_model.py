@@ -398,11 +398,32 @@ def test_a_type_that_was_made_outside_is_there() -> None:
 
 
 @pytest.mark.parametrize(
+    ("statement", "lost"),
+    [
+        ("ALTER TABLE t CONVERT TO CHARACTER SET utf8", True),
+        ('ALTER TABLE ONLY public."t" MODIFY id bigint', True),
+        ("alter table T engine = InnoDB;", True),
+        ("ALTER TABLE other CONVERT TO CHARACTER SET utf8", None),
+        ("ALTER TABLE t RENAME TO u NOW", None),
+        ("ALTER TABLE t ENGINE = InnoDB; DROP TABLE u WITH ALL", None),
+    ],
+)
+def test_words_of_another_database_may_change_their_one_table(statement: str, *, lost: bool | None) -> None:
+    """PostgreSQL's parser reads none of them, a later server might; None: all that there is."""
+    model = model_of("CREATE TABLE t (id INTEGER)", "CREATE TABLE u (id INTEGER)", statement)
+    for table, unknown in (("t", True), ("u", lost is None)):
+        with pytest.raises(UnknownAnswer, match="parser") if unknown else contextlib.nullcontext():
+            assert model.reflect("get_columns", table)
+
+
+@pytest.mark.parametrize(
     ("statement", "asked"),
     [
         ("ALTER TABLE t ALTER COLUMN id TYPE BIGINT", ["id"]),
         ("ALTER TABLE t ADD CONSTRAINT u UNIQUE (id)", ["id"]),
         ("ALTER TABLE t DROP CONSTRAINT u", ["id"]),
+        ("CREATE SEQUENCE s", ["id"]),
+        ("ALTER INDEX i RENAME TO j", ["id"]),
         ("ALTER TABLE t ADD COLUMN a INTEGER", ["id", "a"]),
     ],
 )

@@ -32,11 +32,14 @@ _HARMLESS_PRAGMAS = frozenset({"foreign_keys", "legacy_alter_table", "defer_fore
 _MOST_SAVEPOINTS = 100
 _NO_COLUMN = re.compile(r"no such column|has no column named")
 _TABLE = re.compile(r"(?:\bALTER\s+TABLE|\bON)\s+[\"`\[]?(\w+)", re.IGNORECASE)
-_NO_SUCH_ALTER = re.compile(
-    r"\s*ALTER\s+TABLE\s+\S+\s+(?:(?:ALTER|MODIFY|CHANGE)\b"
-    r"|(?:ADD|DROP)\s+(?:CONSTRAINT|PRIMARY|UNIQUE|FOREIGN|CHECK)\b)",
+_NO_GRAMMAR = re.compile(
+    r"\s*(?:ALTER\s+TABLE\s+\S+\s+(?:(?:ALTER|MODIFY|CHANGE)\b"
+    r"|(?:ADD|DROP)\s+(?:CONSTRAINT|PRIMARY|UNIQUE|FOREIGN|CHECK)\b)"
+    r"|(?:ALTER|CREATE|DROP)\s+(?:SEQUENCE|TYPE|SCHEMA|DATABASE|EXTENSION|FUNCTION|PROCEDURE|ROLE|USER|DOMAIN)\b"
+    r"|ALTER\s+(?:INDEX|VIEW|COLUMN)\b)",
     re.IGNORECASE,
 )
+"""Statements of other databases."""
 _EXISTS = re.compile(r"already exists|duplicate column name")
 _MISSING = re.compile(r"no such (table|index|view): (?:main\.)?(.*)")
 _RENAMED = re.compile(
@@ -139,7 +142,7 @@ class SQLiteEngine:
                 self.doubtful = others | ({found[3].lower(): self.doubtful[old]} if renamed else {})
 
     def _note_failure(self, message: str, statement: str, place: str) -> None:
-        if _EXISTS.search(message) or _NO_SUCH_ALTER.match(statement):
+        if _EXISTS.search(message) or _NO_GRAMMAR.match(statement):
             return  # it fails everywhere, and changes nothing
         table = _TABLE.search(statement)
         if _NO_COLUMN.search(message) and table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from changescript.schema_model.postgresql.catalogue import Catalogue
@@ -10,13 +11,20 @@ from changescript.schema_model.postgresql.parsing import statements_in, without_
 from changescript.schema_model.postgresql.reflection import CatalogueConnection, CatalogueDialect
 from changescript.schema_model.postgresql.statements import follow
 from changescript.schema_model.postgresql.types import shown
-from changescript.schema_model.unknown import Unfollowed, Unknown
+from changescript.schema_model.unknown import Unfollowed, Unknown, UnknownAnswer
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
     from changescript.schema_model.assumptions import Answer
+    from changescript.schema_model.postgresql.catalogue import Relation
 
+_PART = r'(?:"([^"]+)"|([a-z_]\w*))'
+_OF_ONE_TABLE = re.compile(
+    rf"\s*ALTER\s+TABLE\s+(?:IF\s+EXISTS\s+)?(?:ONLY\s+)?(?:{_PART}\.)?{_PART}\s(?!.*\bRENAME\b)[^;]*;?\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A statement that changes the content of one table, whatever it does there."""
 _DEFAULT_RELEASE = (15, 0)
 
 
@@ -55,7 +63,24 @@ class PostgreSQLEngine:
             for kind, statement in statements_in(without_client_commands(sql)):
                 follow(self.catalogue, kind, statement, place)
         except Unfollowed as error:
-            self.catalogue.lose(Unknown(str(error), place))
+            self._lose(sql, Unknown(str(error), place))
+
+    def _lose(self, sql: str, unknown: Unknown) -> None:
+        """Note what a text that can't be read may have touched: one table, or all."""
+        named = _OF_ONE_TABLE.fullmatch(sql)
+        found = self._relation(named) if named else None
+        if found is None:
+            self.catalogue.lose(unknown)
+        else:
+            self.catalogue.replace(found, unknown=unknown)
+
+    def _relation(self, named: re.Match[str]) -> Relation | None:
+        """Return the relation that a statement names, folded to small letters where it has no quotes."""
+        schema, name = (named[at] or (named[at + 1] or "").lower() for at in (1, 3))
+        try:
+            return self.catalogue.find(schema or None, name)
+        except UnknownAnswer:
+            return None
 
     def pop(self) -> bool:
         """Take back the text that was followed last."""
