@@ -64,6 +64,8 @@ class RevisionError(ChangescriptError):
     """What the revision had been told about the schema before, with the lines that asked."""
     dialect: str = ""
     """For which it was run; empty where no revision was."""
+    stopped_at: tuple[int, ...] = ()
+    """Lines of its file that were running when its function ended, where it had done all as online until then."""
 
     @property
     def place(self) -> str:

@@ -75,11 +75,15 @@ def refusal_of(step: Step, act: RefusedAct, root: Path) -> RevisionError:
     return error
 
 
+def lines_in(step: Step, error: BaseException) -> tuple[int, ...]:
+    """Return the lines of the revision's file that an error has come through, from the outermost on."""
+    file = str(step.revision.file)
+    return tuple(line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == file)
+
+
 def _place(step: Step, error: BaseException) -> SourceLine:
     """Return the innermost line of the revision's file."""
-    file = str(step.revision.file)
-    lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == file]
-    return SourceLine(step.revision.path, lines[-1] if lines else 1)
+    return SourceLine(step.revision.path, (lines_in(step, error) or (1,))[-1])
 
 
 def _asked_by(error: BaseException) -> Asks | None:

@@ -14,17 +14,17 @@ from alembic.runtime.migration import MigrationInfo
 
 from changescript.clock import another_time
 from changescript.errors import RevisionError
-from changescript.isolation import contained
+from changescript.isolation import ChangeRefusedOffline, ConnectionRefusedOffline, contained
 from changescript.model import Direction
 from changescript.recording.emitted import first_difference
-from changescript.recording.failures import IrreversibleError, failure_of, name_of, refusal_of
+from changescript.recording.failures import IrreversibleError, failure_of, lines_in, name_of, refusal_of
 from changescript.recording.learning import without_rows
 from changescript.recording.sessions import without_objects
 from changescript.recording.unnamed import left
 from changescript.sources import is_inside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import ModuleType
 
     from alembic.runtime.migration import MigrationContext
@@ -165,11 +165,12 @@ class Performer:
         except (IrreversibleError, KeyboardInterrupt):
             raise
         except BaseException as error:
-            if run.refusals:  # whatever failed behind the first of them failed because of that
-                raise run.refusals[0] from None
-            if isinstance(error, RevisionError):
-                raise
-            raise failure_of(step, error, self.project.root) from None
+            # Whatever failed behind the first refusal failed because of that.
+            told = run.refusals[0] if run.refusals else error
+            raised = told if isinstance(told, RevisionError) else failure_of(step, told, self.project.root)
+            if isinstance(raised, RevisionError) and (told is error or _ended_by(error, run.refusals)):
+                raised.stopped_at = lines_in(step, error)
+            raise raised from None
         finally:
             self.recorder.run = None
         if run.refusals:
@@ -193,6 +194,11 @@ class Performer:
     def _is_own(self, step: Step, file: str) -> bool:
         """Tell whether a file's code is the project's; a revision may lie outside of its folder."""
         return file == str(step.revision.file) or is_inside(file, self.project.root)
+
+
+def _ended_by(error: BaseException, refusals: Sequence[RevisionError]) -> bool:
+    """Tell whether a function has ended at the only act that was refused; it may swallow others, and go on."""
+    return len(refusals) == 1 and isinstance(error, ConnectionRefusedOffline | ChangeRefusedOffline)
 
 
 def _refill(memo: dict[Any, Any], content: Mapping[Any, Any]) -> None:

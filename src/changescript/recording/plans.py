@@ -13,8 +13,9 @@ from changescript.recording.baseline import below_the_first_revision
 from changescript.recording.failures import IrreversibleError, name_of
 from changescript.recording.overrides import read_override
 from changescript.recording.performing import Performer
+from changescript.recording.reach import names_in
 from changescript.recording.run import Change, Run, changes_of
-from changescript.recording.schemas import Schemas, Start, behind, made_in, names_in
+from changescript.recording.schemas import Schemas, Start, behind, made_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -150,7 +151,7 @@ class Plans:
     def _learn(self, step: Step, schema: SchemaModel) -> SchemaModel:
         """Return the schema behind a step that stands in no script: as if no table held a row, where it reads rows.
 
-        What a function that fails would have done is not known, so whatever it names is not known either.
+        What a function that fails would have gone on to do is not known, so whatever it names there isn't either.
         """
         run = Run(step, presumes=True, schemas=[schema.for_learning(yes=True)])
         try:
@@ -162,7 +163,9 @@ class Plans:
             following = run.schema_after(len(run.changes)).for_learning(yes=False)
             place, why = (error.place, error.why) if isinstance(error, RevisionError) else _stopped(error)
             reason = f"what revision {step.revision.id} does can't be followed, because {why}"
-            following.lose(names_in(step.revision.file, name_of(step)), reason, place or step.revision.path)
+            stopped_at = error.stopped_at if isinstance(error, RevisionError) else ()
+            named = names_in(step.revision.file, name_of(step), stopped_at)
+            following.lose(named, reason, place or step.revision.path)
             return following
         return run.schema_after(len(run.changes)).for_learning(yes=False)
 

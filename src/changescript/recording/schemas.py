@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,15 +13,12 @@ from changescript.schema_model import UnknownAnswer, check_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from changescript.history import History
     from changescript.model import Heads, Step
     from changescript.recording.run import Asked, Change
     from changescript.schema_model import SchemaModel
 
-_WORD = re.compile(r"\w+")
-_DOCUMENTED = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _LISTS = ("tables", "catalogue")
 """Kinds of questions whose answer holds the version table."""
 
@@ -70,27 +66,6 @@ def behind(schema: SchemaModel, changes: Iterable[Change]) -> SchemaModel:
     for change in changes:
         following.apply(change.sql, change.place)
     return following
-
-
-def names_in(file: Path, function: str) -> frozenset[str]:
-    """Return the words of all texts in a revision's code, in small letters: whatever this function could name.
-
-    The function that goes the other way is not looked at, nor is what nobody runs: docstrings.
-    """
-    try:
-        source = file.read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return frozenset()
-    try:
-        parsed = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return frozenset(_WORD.findall(source.lower()))
-    other = {"upgrade": "downgrade", "downgrade": "upgrade"}[function]
-    parts = [node for node in parsed.body if getattr(node, "name", "") != other]
-    nodes = [node for part in parts for node in ast.walk(part)]
-    docs = {ast.get_docstring(node, clean=False) for node in (parsed, *nodes) if isinstance(node, _DOCUMENTED)}
-    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    return frozenset(word for text in texts - docs for word in _WORD.findall(text.lower()))
 
 
 def made_in(changes: Iterable[Change]) -> frozenset[str]:
