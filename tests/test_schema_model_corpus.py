@@ -93,6 +93,8 @@ MARIADB_CHANGES = (
     "CREATE INDEX ix_{n} ON {t} ({c})",
     "CREATE INDEX ix_{n} ON {t} ({c}(10), {d})",
     "ALTER TABLE {t} COMMENT 'it''s'",
+    "ALTER TABLE {t} CONVERT TO CHARACTER SET utf8mb3",
+    "ALTER TABLE {t} CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
     "DROP TABLE {t}",
 )
 

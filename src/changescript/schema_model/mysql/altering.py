@@ -464,8 +464,23 @@ def _read_rename(change: Change, reader: Reader) -> str:
 
 
 def _forget_collations(change: Change, reader: Reader) -> None:
-    """Note that the types of texts may have another collation, or another size, than was said."""
+    """Note that the types of texts may have another collation, or another size, than was said.
+
+    CONVERT gives all columns the table's new collation; only a TEXT may become one of another size.
+    """
+    converts = reader.peek() == "CONVERT"
     while not reader.at_end() and reader.peek() != ",":
         reader.take()
-    columns = tuple(unknown_type(one) if base_of(one.type) in TEXTS else one for one in change.table.columns)
+    columns = tuple(
+        dataclasses.replace(one, collation="")
+        if converts and base_of(one.type) in _KEPT
+        else unknown_type(one)
+        if base_of(one.type) in TEXTS
+        else one
+        for one in change.table.columns
+    )
     change.replace(columns=columns, collation="")
+
+
+_KEPT = frozenset({"char", "varchar", "enum", "set"})
+"""Types that stay as they are in another character set."""

@@ -197,7 +197,7 @@ def base_of(type_: str) -> str:
 
 def unknown_type(column: Column) -> Column:
     """Return a column whose type isn't known to the letter."""
-    return dataclasses.replace(column, type=f"?{column.type.lstrip('?')}")
+    return dataclasses.replace(column, type=f"?{column.type.lstrip('?')}", collation="")
 
 
 def _with_collation(column: Column, stated: str, table: str) -> Column:

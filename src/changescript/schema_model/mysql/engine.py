@@ -136,6 +136,7 @@ class _Model(MySQLDialect):
         for shown, column in zip(found, connection.engine.known(table_name).columns, strict=True):
             if column.type[0] == "?":
                 shown["type"] = UnknownType()
+                shown.pop("autoincrement", None)  # what it has where the model shows an integer in its place
             if column.default is not None and MARK in column.default:
                 shown["default"] = MARK
                 # SQLAlchemy doesn't find a comment behind some defaults.
