@@ -487,6 +487,13 @@ def test_time_is_linear_in_statements(dialect: str) -> None:
     assert spent[1] < 12 * spent[0]
 
 
+LABELS = (
+    "SELECT enumlabel FROM pg_enum WHERE enumtypid = 'mood'::regtype ORDER BY enumsortorder",
+    "SELECT e.enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid WHERE typname = 'mood' ORDER BY enumlabel",
+    "SELECT enumlabel FROM pg_type t, pg_enum WHERE t.oid=enumtypid AND typname='mood' AND pg_type_is_visible(t.oid)",
+    "SELECT enumlabel FROM pg_enum WHERE enumtypid = (SELECT oid FROM pg_type WHERE typname = 'mood') LIMIT 1",
+    "SELECT enumlabel FROM pg_enum, pg_type WHERE enumtypid = pg_type.oid AND typname = 'mood' AND typtype = 'e'",
+)
 QUERIES = {
     "postgresql": {
         "SELECT 1 FROM information_schema.tables WHERE table_name = 't'": [(1,)],
@@ -499,6 +506,18 @@ QUERIES = {
         "SELECT indexname FROM pg_indexes WHERE indexname = 'ix'": [("ix",)],
         "SELECT 1 FROM pg_constraint WHERE conname = 't_pkey'": [(1,)],
         "SELECT enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid WHERE typname = 'mood'": [("sad",)],
+        **{query: [("sad",)] for query in LABELS},
+        "SELECT 1 FROM pg_enum WHERE enumlabel='x' AND enumtypid = (SELECT oid FROM pg_type WHERE typname='mood')": [],
+        "SELECT EXISTS (SELECT 1 FROM pg_enum WHERE enumlabel = 'sad' AND enumtypid = 'mood'::regtype)": [(True,)],
+        "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('ix')": [(True,)],
+        "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('public.missing')": [],
+        "SELECT 1 FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid WHERE relname = 'ix' AND NOT indisvalid": [],
+        "SELECT c.relname FROM pg_index, pg_class c WHERE oid = indexrelid AND relname = 'ix' AND indisvalid": [
+            ("ix",)
+        ],
+        "SELECT indisvalid FROM pg_class JOIN pg_index ON indexrelid = oid WHERE relname = 'ix' AND relkind = 'i'": [
+            (True,)
+        ],
     },
     "mariadb": {
         "SHOW TABLES LIKE 't'": [("t",)],
@@ -555,6 +574,19 @@ def test_lookups_in_the_catalogue_are_answered_with_rows(dialect: str, query: st
         "SELECT 1 FROM information_schema.tables WHERE table_name = 't' OR table_name = 'u'",
         "SELECT tablename FROM pg_indexes WHERE indexname = 'ix'",
         "SELECT schemaname FROM pg_tables WHERE tablename = 't'",
+        "SELECT enumlabel FROM pg_enum",
+        "SELECT enumlabel FROM pg_enum, pg_type WHERE typname = 'mood'",
+        "SELECT enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.oid WHERE typname = 'mood'",
+        "SELECT enumlabel FROM pg_enum e LEFT JOIN pg_type t ON t.oid = e.enumtypid WHERE typname = 'mood'",
+        "SELECT enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid WHERE typname LIKE 'm%'",
+        "SELECT enumsortorder FROM pg_enum WHERE enumtypid = 'mood'::regtype",
+        "SELECT enumlabel FROM pg_enum WHERE enumtypid = 'mood'::regtype ORDER BY oid",
+        "SELECT enumlabel FROM pg_enum WHERE enumtypid = 'mood'::regtype ORDER BY enumsortorder DESC",
+        "SELECT enumlabel FROM pg_enum WHERE enumtypid <> 'mood'::regtype",
+        "SELECT indisunique FROM pg_index WHERE indexrelid = to_regclass('ix')",
+        "SELECT 1 FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid WHERE relname = 't' AND NOT indisvalid",
+        "SELECT 1 FROM pg_index WHERE NOT indisvalid",
+        "SELECT indexrelid FROM pg_index WHERE indexrelid = to_regclass('ix')",
         "SELECT table_name FROM information_schema.statistics WHERE table_schema = DATABASE() AND index_name = 'ix'",
         "nonsense",
     ],

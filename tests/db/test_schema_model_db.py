@@ -18,6 +18,7 @@ from changescript.dialects.mysql.driver import MariaDBScriptDialect
 from changescript.dialects.postgresql.driver import PostgreSQLScriptDialect
 from changescript.dialects.sqlite.driver import SQLiteScriptDialect
 from changescript.schema_model import Assumption, SchemaModel, check_sql
+from tests.test_schema_model import QUERIES
 from tests.test_schema_model_corpus import QUESTIONS, Comparison, Story
 
 if TYPE_CHECKING:
@@ -218,6 +219,27 @@ def test_checks_tell_a_difference_on_postgresql(database: Database) -> None:
             connection.exec_driver_sql(change)
             assert tells(connection, asked, kind, "postgresql"), change
             connection.exec_driver_sql("ROLLBACK")
+
+    on_postgresql(database, work)
+
+
+def test_lookups_are_answered_as_postgresql_answers_them(database: Database) -> None:
+    """The same rows, also their number; and a database that answers otherwise is told by the checks."""
+    made = ("CREATE TYPE mood AS ENUM ('sad')", "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, a INTEGER)")
+    statements = (*made, "CREATE INDEX ix ON t (a)")
+
+    def work(connection: Connection) -> None:
+        model, asked = model_of(PostgreSQLScriptDialect())
+        assert follow(connection, model, statements) == len(statements)
+        for query, rows in QUERIES["postgresql"].items():
+            online, found = connection.exec_driver_sql(query), model.query(query)
+            assert online.rowcount == found.rowcount, query
+            assert online.fetchall() == found.fetchall() == rows, query
+        assert [str(one) for one in asked if not agrees(connection, one, "postgresql")] == []
+        connection.exec_driver_sql("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix'::regclass")
+        connection.exec_driver_sql("ALTER TYPE mood ADD VALUE 'ok'")
+        told = {one.question.kind for one in asked if not agrees(connection, one, "postgresql")}
+        assert told == {"invalid_index", "enum"}
 
     on_postgresql(database, work)
 

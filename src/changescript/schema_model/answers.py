@@ -219,19 +219,22 @@ for _name in words(
     setattr(Listed, _name, _asking_all(_name))
 
 
-def result_of(keys: Sequence[str], rows: Iterable[Sequence[Any]]) -> IteratorResult[Any]:
-    """Return rows as a result of SQLAlchemy's."""
-    return IteratorResult(SimpleResultMetaData(keys), iter([tuple(row) for row in rows]))
+class _Fetched(IteratorResult[Any]):
+    """A result with what a cursor adds to it."""
 
-
-class _NoRows(IteratorResult[Any]):
-    """The result of a query that finds nothing, with what a cursor adds to it."""
-
-    rowcount = 0
+    rowcount = -1
     lastrowid = 0
     returns_rows = True
 
 
+def result_of(keys: Sequence[str], rows: Iterable[Sequence[Any]], *, counted: bool = True) -> IteratorResult[Any]:
+    """Return rows as a result of SQLAlchemy's; not all drivers count those of a SELECT."""
+    found = [tuple(row) for row in rows]
+    result = _Fetched(SimpleResultMetaData(keys), iter(found))
+    result.rowcount = len(found) if counted else -1
+    return result
+
+
 def result_without_rows(keys: Sequence[str], *rows: Sequence[Any]) -> IteratorResult[Any]:
     """Return the result that a query has where no table holds a row; `rows` are those that it has all the same."""
-    return _NoRows(SimpleResultMetaData(keys), iter(rows))
+    return result_of(keys, rows)

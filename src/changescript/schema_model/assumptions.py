@@ -105,6 +105,7 @@ KINDS = {
     "foreign_keys": "foreign keys of",
     "indexes": "indexes of",
     "index": "index",
+    "invalid_index": "index that isn't valid",
     "unique_constraints": "unique constraints of",
     "check_constraints": "checks of",
     "constraint": "constraint",

@@ -196,7 +196,7 @@ class SQLiteEngine:
         if not _LOOKUP.fullmatch(filled):
             self._refuse_doubtful(filled)
         keys = [column[0] for column in cursor.description]
-        return result_of(keys, rows), list(self._assumed(filled, len(keys), rows))
+        return result_of(keys, rows, counted=False), list(self._assumed(filled, len(keys), rows))
 
     def _refuse_doubtful(self, sql: str) -> None:
         """Refuse a query that reads more than whether one name is there, where more may be than is known."""

@@ -207,6 +207,12 @@ def _index_exists(question: Question, answer: Answer) -> str:
     return ROWS.exists(query, answer)
 
 
+def _index_is_invalid(question: Question, answer: Answer) -> str:
+    query = _class(question, question.name, "iI")
+    query += " AND EXISTS (SELECT 1 FROM pg_catalog.pg_index i WHERE i.indexrelid = c.oid AND NOT i.indisvalid)"
+    return ROWS.exists(query, answer)
+
+
 def _constraint_names(kind: str) -> Callable[[Question, Answer], str]:
     def check(question: Question, answer: Answer) -> str:
         query = (
@@ -288,6 +294,7 @@ CHECKS: dict[str, Callable[[Question, Answer], str]] = {
     "view_only": _exists("v"),
     "sequence": _exists("S"),
     "index": _index_exists,
+    "invalid_index": _index_is_invalid,
     "tables": _listed("rp"),
     "views": _listed("v"),
     "materialized_views": _listed("m"),

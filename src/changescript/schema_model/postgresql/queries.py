@@ -6,11 +6,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from changescript.schema_model.answers import result_of
-from changescript.schema_model.assumptions import ANYWHERE, Assumption, Question
-from changescript.schema_model.lookups import Lookup, Row, Target, View, answer, refused
+from changescript.schema_model.assumptions import Assumption, Question
+from changescript.schema_model.lookups import Lookup, Row, View, answer, refused
 from changescript.schema_model.postgresql.expressions import dotted
+from changescript.schema_model.postgresql.joined import answer_joined, is_joined
 from changescript.schema_model.postgresql.parsing import statements_in
-from changescript.schema_model.postgresql.types import SHOWN, integer_of, strings
+from changescript.schema_model.postgresql.reading import constant_of, lookup_of
+from changescript.schema_model.postgresql.types import SHOWN, strings
 from changescript.schema_model.unknown import Unfollowed, refusal
 
 if TYPE_CHECKING:
@@ -169,9 +171,9 @@ def _answer(catalogue: Catalogue, select: Node) -> tuple[Any, list[Assumption]]:
     targets = [entry["res_target"] for entry in select["target_list"]]
     if "from_clause" not in select:
         return _without_table(catalogue, select, targets)
-    if _tables(select) == {"pg_type", "pg_enum"}:
-        return _enum_labels(catalogue, select)
-    lookup = _lookup(catalogue, select)
+    if is_joined(select):
+        return answer_joined(catalogue, select)
+    lookup = lookup_of(catalogue, select)
     return _looked_up(catalogue, lookup)
 
 
@@ -213,115 +215,16 @@ def _refuse_unknown(catalogue: Catalogue, lookup: Lookup, view: View, rows: list
         raise refused()
 
 
-def _tables(select: Node) -> set[str]:
-    found = set()
-    for entry in select["from_clause"]:
-        for side in [entry["join_expr"]["larg"], entry["join_expr"]["rarg"]] if "join_expr" in entry else [entry]:
-            found.add(side["range_var"]["relname"])
-    return found
-
-
-def _enum_labels(catalogue: Catalogue, select: Node) -> tuple[Any, list[Assumption]]:
-    """Answer a join of pg_enum and pg_type for the labels of one type."""
-    joined = next((one["join_expr"] for one in select["from_clause"] if "join_expr" in one), None)
-    conditions = list(_conditions(catalogue, select.get("where_clause"), joins=True))
-    if joined and (joined["jointype"] != "JOIN_INNER" or "quals" not in joined):
-        raise refused()
-    lookup = Lookup("pg_enum", tuple(map(_target, select["target_list"])), tuple(conditions))
-    name = lookup.only("typname")
-    if name is None or any(column not in ("typname", "enumlabel") for column, _ in conditions):
-        raise refused()
-    if catalogue.unknown:
-        raise refusal("what the catalogue holds", catalogue.unknown)
-    called_so = [type_ for type_ in catalogue.types.values() if type_.name == name]
-    if len(called_so) > 1 or any(type_.kind == "?" for type_ in called_so):
-        raise refused()
-    rows = [{"typname": name, "enumlabel": label} for type_ in called_so for label in type_.labels]
-    result, _ = answer(lookup, _view("typname enumlabel", "typname", "type"), rows, "enumlabel")
-    if not called_so:
-        return result, [Assumption(Question("type", ANYWHERE, "", name), answer=False)]
-    return result, [Assumption(Question("enum", ANYWHERE, "", name), tuple(called_so[0].labels))]
-
-
-def _lookup(catalogue: Catalogue, select: Node) -> Lookup:
-    allowed = {"target_list", "from_clause", "where_clause", "limit_option", "limit_count", "op", "sort_clause"}
-    if set(select) - allowed or select.get("op") != "SETOP_NONE" or len(select["from_clause"]) != 1:
-        raise refused()
-    table = select["from_clause"][0]["range_var"]
-    schema = table.get("schemaname", "pg_catalog")
-    name = table["relname"] if schema == "pg_catalog" else f"{schema}.{table['relname']}"
-    limit = integer_of(select["limit_count"]) if "limit_count" in select else None
-    conditions = tuple(_conditions(catalogue, select.get("where_clause")))
-    return Lookup(name, tuple(map(_target, select["target_list"])), conditions, limit=limit)
-
-
-def _target(entry: Node) -> Target:
-    target = entry["res_target"]
-    kind, value = next(iter(target["val"].items()))
-    if kind == "column_ref":
-        column = strings(value["fields"])[-1]
-        return Target(target.get("name", column), column)
-    if kind == "func_call" and strings(value["funcname"]) == ["count"] and value.get("agg_star"):
-        return Target(target.get("name", "count"), counts=True)
-    if kind == "a_const":
-        return Target(target.get("name", "?column?"), constant=_constant(target["val"]))
-    raise refused()
-
-
-def _constant(node: Node) -> object:
-    constant = node["a_const"]
-    if "sval" in constant:
-        return constant["sval"].get("sval", "")
-    if "boolval" in constant:
-        return bool(constant["boolval"].get("boolval"))
-    return integer_of(node)
-
-
-def _conditions(
-    catalogue: Catalogue, node: Node | None, *, joins: bool = False
-) -> Iterator[tuple[str, tuple[object, ...]]]:
-    if node is None:
-        return
-    kind, value = next(iter(node.items()))
-    if kind == "bool_expr" and value["boolop"] == "AND_EXPR":
-        for one in value["args"]:
-            yield from _conditions(catalogue, one, joins=joins)
-        return
-    if kind != "a_expr" or strings(value["name"]) != ["="]:
-        raise refused()
-    column = strings(value["lexpr"]["column_ref"]["fields"])[-1]
-    if joins and "column_ref" in value["rexpr"]:
-        return
-    if value["kind"] == "AEXPR_IN":
-        yield column, tuple(_constant(item) for item in value["rexpr"]["list"]["items"])
-    elif value["kind"] == "AEXPR_OP":
-        yield column, (_compared(catalogue, column, value["rexpr"]),)
-    else:
-        raise refused()
-
-
-def _compared(catalogue: Catalogue, column: str, node: Node) -> object:
-    call = node.get("func_call")
-    if call and strings(call["funcname"]) == ["current_schema"]:
-        return catalogue.path[0]
-    if "sqlvalue_function" in node:
-        return catalogue.path[0] if node["sqlvalue_function"]["op"] == "SVFOP_CURRENT_SCHEMA" else refused()
-    cast = node.get("type_cast")
-    if cast and column == "conrelid" and strings(cast["type_name"]["names"])[-1] == "regclass":
-        parts = dotted(str(_constant(cast["arg"])))
-        return parts[0] if len(parts) == 1 else refused()
-    if column == "conrelid":
-        raise refused()
-    return _constant(cast["arg"] if cast else node)
-
-
 def _without_table(catalogue: Catalogue, select: Node, targets: list[Node]) -> tuple[Any, list[Assumption]]:
     """Answer SELECT EXISTS (...) and SELECT to_regclass(...)."""
     if len(targets) != 1 or "where_clause" in select:
         raise refused()
     kind, value = next(iter(targets[0]["val"].items()))
     if kind == "sub_link" and value["sub_link_type"] == "EXISTS_SUBLINK":
-        lookup = _lookup(catalogue, _with_plain_target(value["subselect"]["select_stmt"]))
+        inner = _with_plain_target(value["subselect"]["select_stmt"])
+        if is_joined(inner):
+            return answer_joined(catalogue, inner, exists=True)
+        lookup = lookup_of(catalogue, inner)
         existing = Lookup(lookup.view, lookup.targets, lookup.conditions, exists=True)
         return _looked_up(catalogue, existing)
     if kind == "null_test":
@@ -342,7 +245,7 @@ def _regclass(catalogue: Catalogue, node: Node) -> tuple[str | None, list[Assump
     if strings(call["funcname"])[-1] != "to_regclass":
         raise refused()
     named = call["args"][0]
-    text = str(_constant(named["type_cast"]["arg"] if "type_cast" in named else named))
+    text = str(constant_of(named["type_cast"]["arg"] if "type_cast" in named else named))
     parts = dotted(text)
     schema = parts[0] if len(parts) > 1 else None
     found = catalogue.find(schema, parts[-1])
