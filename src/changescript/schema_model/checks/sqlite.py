@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from changescript.schema_model.checks.rows import Rows, entries, names
@@ -56,12 +57,27 @@ def _catalogue(question: Question, answer: Answer) -> str:
     return ROWS.same(query, columns, entries(answer))
 
 
+def _squeezed(text: str) -> str:
+    """Return the SQL of a text without white space, which the layout of a script changes."""
+    for space in ("' '", "char(9)", "char(10)", "char(13)"):
+        text = f"replace({text}, {space}, '')"
+    return text
+
+
+_DEFAULT = f"CASE substr(dflt_value, 1, 1) WHEN char(39) THEN dflt_value ELSE {_squeezed('dflt_value')} END"
+
+
+def _default(value: object) -> object:
+    """Return a default as it is compared: that of a text as it is, an expression without white space."""
+    return value if value is None or str(value).startswith("'") else re.sub(r"[ \t\n\r]", "", str(value))
+
+
 def _columns(question: Question, answer: Answer) -> str:
     query = (
-        'SELECT name, upper(type) AS type, NOT "notnull" AS nullable, dflt_value AS default_value, pk AS place '
+        f'SELECT name, upper(type) AS type, NOT "notnull" AS nullable, {_DEFAULT} AS default_value, pk AS place '
         f"FROM pragma_table_xinfo({_literal(question.table)}) WHERE hidden <> 1"
     )
-    rows = [(row[0], str(row[1]).upper(), *row[2:]) for row in entries(answer)]
+    rows = [(row[0], str(row[1]).upper(), row[2], _default(row[3]), row[4]) for row in entries(answer)]
     return ROWS.same(query, ["name", "type", "nullable", "default_value", "place"], rows)
 
 
@@ -100,13 +116,17 @@ def _index_columns(condition: str, question: Question) -> str:
     )
 
 
+_OF_COLUMNS = "l.origin = 'c' AND NOT EXISTS (SELECT 1 FROM pragma_index_info(l.name) i WHERE i.name IS NULL)"
+"""SQLAlchemy leaves out indexes of expressions."""
+
+
 def _indexes(question: Question, answer: Answer) -> str:
-    query = _index_columns("l.origin = 'c'", question)
+    query = _index_columns(_OF_COLUMNS, question)
     return ROWS.same(query, ["name", "columns", "is_unique", "condition"], [row[:4] for row in entries(answer)])
 
 
 def _index_names(question: Question, answer: Answer) -> str:
-    query = f"SELECT l.name AS name FROM pragma_index_list({_literal(question.table)}) l WHERE l.origin = 'c'"
+    query = f"SELECT l.name AS name FROM pragma_index_list({_literal(question.table)}) l WHERE {_OF_COLUMNS}"
     return ROWS.same(query, ["name"], names(answer))
 
 
@@ -132,15 +152,17 @@ def _named(question: Question, constraints: list[Any]) -> str:
 
 
 def _foreign_keys(question: Question, answer: Answer) -> str:
+    # SQLAlchemy tells equal keys once, and so does DISTINCT.
     query = (
-        'SELECT group_concat("from", \',\') AS columns, "table" AS referred, '
+        'SELECT DISTINCT group_concat("from", \',\') AS columns, "table" AS referred, '
         "group_concat(coalesce(\"to\", ''), ',') AS referred_columns, "
         "min(nullif(on_delete, 'NO ACTION')) AS on_delete, min(nullif(on_update, 'NO ACTION')) AS on_update "
         f"FROM (SELECT * FROM pragma_foreign_key_list({_literal(question.table)}) ORDER BY id, seq) "
         'GROUP BY id, "table"'
     )
     rows = [(row[1], row[3], row[4], row[5] or None, row[6] or None) for row in entries(answer)]
-    same = ROWS.same(query, ["columns", "referred", "referred_columns", "on_delete", "on_update"], rows)
+    keys = ["columns", "referred", "referred_columns", "on_delete", "on_update"]
+    same = ROWS.same(query, keys, list(dict.fromkeys(rows)))
     return same + _named(question, [row[0] for row in entries(answer)])
 
 
