@@ -173,41 +173,48 @@ def test_a_refusal_names_revision_and_line(tmp_path: Path, upgrade: str, reason:
 
 
 ON, OFF, INSERT = "PRAGMA foreign_keys = ON", "pragma main.foreign_keys(false)", "INSERT INTO t VALUES (1)"
+BLOCK = "with op.get_context().autocommit_block():\n    "
 
 
 @pytest.mark.parametrize(
     ("statements", "refused"),
     [
         ([OFF, "DROP TABLE t", ON], 0),
-        ([ON, INSERT, "CREATE TABLE u (a)"], 0),
-        ([ON, OFF, "DELETE FROM t"], 0),
+        ([ON, "CREATE TABLE u (a)", "SELECT 1"], 0),
         ([INSERT, ON, "DELETE FROM t"], 0),
         ([ON, "DELETE FROM t"], 2),
+        ([ON, INSERT], 2),
         ([ON, "CREATE TABLE u (a)", "DROP TABLE t"], 3),
-        ([ON, INSERT, OFF, "UPDATE t SET a = 2"], 4),
+        ([ON, OFF, "UPDATE t SET a = 2"], 3),
         ([ON, "WITH x AS (SELECT 1) DELETE FROM t"], 2),
         ([ON, "REPLACE INTO t VALUES (1)"], 2),
+        ([ON, "ALTER TABLE t RENAME TO u"], 2),
+        (["-- a remark\\n" + INSERT, ON, "DELETE FROM t"], 3),
+        ([INSERT, BLOCK + ON, "DELETE FROM t"], 4),
+        ([BLOCK + INSERT, ON, "DELETE FROM t"], 4),
     ],
 )
 def test_what_foreign_keys_may_act_on_online_is_refused(tmp_path: Path, statements: list[str], refused: int) -> None:
     """Switching them does nothing in a transaction: not in the script's, nor in the one that a driver begins."""
-    shown = script_of(tmp_path, "\n".join(f'op.execute("{sql}")' for sql in statements))
+    lines = (f'{each[: -len(sql)]}op.execute("{sql}")' for each in statements if (sql := each.removeprefix(BLOCK)))
+    shown = script_of(tmp_path, "\n".join(lines))
     reason = f"revision a (migrations/versions/a.py:{15 + refused}): foreign keys may be on here"
     assert (reason in shown) == bool(refused), shown
     assert ("REFUSED" in shown) != bool(refused)
 
 
 def test_foreign_keys_stay_as_a_revision_has_left_them(tmp_path: Path) -> None:
-    """Alembic goes on with the next one on the same connection; each begins outside of a transaction."""
+    """Alembic goes on with the next one on the same connection, and may not have committed what is before it."""
     revisions = [
-        Rev("a", upgrade=f'op.execute("{ON}")\nop.execute("{INSERT}")'),
+        Rev("a", upgrade=f'op.execute("{ON}")\nop.execute("CREATE TABLE u (a)")'),
         Rev("b", ("a",), upgrade='op.execute("DROP TABLE t")'),
         Rev("c", ("a",), upgrade=f'op.execute("{OFF}")\nop.execute("DROP TABLE t")'),
     ]
     project = make_project(tmp_path, revisions, SQLITE_ENV.format(options=""))
-    refusal = "revision b (migrations/versions/b.py:16): foreign keys may be on here"
-    assert refusal in project.run("sql", "base:b", "--stdout").err
-    for range_ in ("a:b", "base:c"):
+    for range_, line in (("base:b", "b.py:16"), ("base:c", "c.py:17")):
+        refusal = f"(migrations/versions/{line}): foreign keys may be on here"
+        assert refusal in project.run("sql", range_, "--stdout").err
+    for range_ in ("a:b", "a:c"):
         assert project.run("sql", range_, "--stdout").code == 0
 
 

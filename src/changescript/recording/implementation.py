@@ -179,3 +179,14 @@ class RecordingContext(MigrationContext):
     @as_sql.setter
     def as_sql(self, _: bool) -> None:
         """Stay offline."""
+
+    @contextlib.contextmanager
+    def autocommit_block(self) -> Iterator[None]:
+        """Note where a block begins and ends also for SQLite, of whose DDL Alembic says that it commits by itself."""
+        unheard = self.recorder.record.transactional_ddl and not self.impl.transactional_ddl
+        if unheard:
+            self.recorder.switch_autocommit(on=True)
+        with super().autocommit_block():
+            yield
+        if unheard:
+            self.recorder.switch_autocommit(on=False)

@@ -15,7 +15,7 @@
 --                no script brings back what statements 2-3 overwrite or remove
 --   Settings     lock_timeout 5s
 --   Regenerate   changescript sql base:b200 --dialect sqlite
---   SHA-256      cb43efedda41262909197ab0e4971d95bfa2584980c96f242d5a7ed5afabfb57 of all that follows
+--   SHA-256      cccbed107fc978c09b022a5342cc540320df5acae0d825fa3a03db17502e388a of all that follows
 --
 --   1 of 2       b200    date the notes, and find them by it
 --   2 of 2       a100    keep notes if nobody has yet
@@ -135,7 +135,12 @@ RELEASE all_well; INSERT INTO temp.changescript_assumptions VALUES
     ('REFUSED', 'names of the indexes of note: note_made',
         (
             SELECT COUNT(*) = 1 AND COUNT(CASE WHEN (found.name IS 'note_made') THEN 1 END) = 1
-            FROM (SELECT l.name AS name FROM pragma_index_list('note') l WHERE l.origin = 'c') AS found
+            FROM (
+                SELECT l.name AS name
+                FROM pragma_index_list('note') l
+                WHERE l.origin = 'c'
+                  AND NOT EXISTS (SELECT 1 FROM pragma_index_info(l.name) i WHERE i.name IS NULL)
+            ) AS found
         )); SAVEPOINT all_well;
 SELECT word || ': database "' || name || '" is not as assumed: ' || assumed
 FROM temp.changescript_assumptions, temp.changescript_state

@@ -1,15 +1,15 @@
 """Foreign keys are off in a script, so what an online run has them do is refused.
 
 PRAGMA foreign_keys does nothing in a transaction, and a script is one. So it may stand in it: off they are, and the
-checks before each COMMIT find every reference that has broken. But where a revision has switched them on, DELETE,
-UPDATE and DROP TABLE change rows of other tables online (https://www.sqlite.org/foreignkeys.html#fk_actions).
+checks before each COMMIT find every reference that has broken. But where a revision has switched them on, changes of
+rows and of tables do more online (https://www.sqlite.org/foreignkeys.html#fk_actions), or fail.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from changescript.dialects.sqlite.statements import changes_rows, loses_data, set_foreign_keys
+from changescript.dialects.sqlite.statements import begins_transaction, leaves_rows, set_foreign_keys
 from changescript.errors import RevisionError
 from changescript.segments import Heading, Planned
 
@@ -20,22 +20,25 @@ if TYPE_CHECKING:
 
 
 def refuse_enforced(segments: Sequence[Segment]) -> None:
-    """Raise RevisionError for the first statement that foreign keys, switched on before it, may act on online."""
+    """Raise RevisionError for the first statement that foreign keys, switched on before it, may act on online.
+
+    Switching them on does nothing where the driver has certainly begun a transaction: behind a change of rows in the
+    same revision. Whether switching them off again does something is never certain: Alembic may not have committed
+    the revision before, or there is a savepoint.
+    """
     switched_on, in_transaction, revision = False, False, ""
     for item in (item for segment in segments for item in segment.items):
         if isinstance(item, Heading):
-            # Alembic commits each revision: its row in alembic_version has begun a transaction at the latest.
             revision, in_transaction = item.step.step.revision.id, False
         elif isinstance(item, Planned):
-            sql = item.statement.sql
-            set_to = set_foreign_keys(sql)
-            if set_to is not None and not in_transaction:
-                switched_on = set_to
-            elif switched_on and loses_data(sql):
+            statement = item.statement
+            if set_foreign_keys(statement.sql) and (statement.autocommit or not in_transaction):
+                switched_on = True
+            elif switched_on and not leaves_rows(statement.sql):
                 raise RevisionError(
-                    f"revision {revision} ({item.statement.source}): foreign keys may be on here since "
-                    "PRAGMA foreign_keys, and online change rows of other tables; the script has them off",
-                    hint="switch them off before, or leave the PRAGMA out; the script looks for broken references",
+                    f"revision {revision} ({statement.source}): foreign keys may be on here since "
+                    "PRAGMA foreign_keys, and online do more, or refuse it; the script has them off",
+                    hint="leave the PRAGMA out, or render this revision alone; the script looks for broken references",
                 )
-            # The driver begins a transaction before a change of rows, in which the PRAGMA does nothing.
-            in_transaction = in_transaction or changes_rows(sql)
+            # An autocommit block commits what is before it, and itself.
+            in_transaction = not statement.autocommit and (in_transaction or begins_transaction(statement.sql))

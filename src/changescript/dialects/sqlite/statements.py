@@ -255,9 +255,20 @@ def protect(sql: str) -> str:
     return sql
 
 
-def changes_rows(sql: str) -> bool:
-    """Tell whether Python's driver begins a transaction for the statement (sqlite3, `isolation_level`)."""
-    return first_words(sql, LEXICON, 1)[:1] in (("INSERT",), ("UPDATE",), ("DELETE",), ("REPLACE",))
+def begins_transaction(sql: str) -> bool:
+    """Tell whether Python's driver begins a transaction for the statement (sqlite3, `isolation_level`).
+
+    Not all of its releases look behind a comment.
+    """
+    return sql.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE") or sql.lstrip()[:7].upper() == "REPLACE"
+
+
+_LEAVES_ROWS = frozenset({"SELECT", "PRAGMA", "CREATE", "ANALYZE", "REINDEX", "EXPLAIN", "VALUES"})
+
+
+def leaves_rows(sql: str) -> bool:
+    """Tell whether a statement leaves the rows and references of all tables as they are."""
+    return not _LEAVES_ROWS.isdisjoint(first_words(sql, LEXICON, 1))
 
 
 def loses_data(sql: str) -> bool:
