@@ -341,8 +341,8 @@ def test_what_was_made_outside_is_gone_once_it_is_dropped(dialect: str) -> None:
     """That it was there is certain, and that it is no more."""
     model = model_of("DROP TABLE old", dialect=dialect)
     assert not model.reflect("has_table", "old")
-    assert model.was_outside(Question("table", None, "old"))
-    assert not model.was_outside(Question("table", None, "other"))
+    assert model.found(Question("table", None, "old"))
+    assert not model.found(Question("table", None, "other"))
     assert model_of("DROP TABLE IF EXISTS old", dialect=dialect).reflect("get_table_names") == []
 
 

@@ -14,6 +14,7 @@ from changescript.recording.empty import result_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy.engine import Dialect
     from sqlalchemy.orm import ORMExecuteState
     from sqlalchemy.sql.elements import ClauseElement
 
@@ -21,16 +22,14 @@ if TYPE_CHECKING:
 
 
 @contextlib.contextmanager
-def without_rows(lexicon: Lexicon) -> Iterator[None]:
+def without_rows(lexicon: Lexicon, dialect: Dialect) -> Iterator[None]:
     """Let ORM sessions find nothing and store nothing meanwhile, and nobody be heard."""
 
     def _find_nothing(state: ORMExecuteState) -> Any:
         """Answer what is about mapped classes; all else reaches the connection."""
         if not state.is_orm_statement:
             return None
-        return result_of(
-            str(cast("ClauseElement", state.statement).compile(dialect=state.session.get_bind().dialect)), lexicon
-        )
+        return result_of(str(cast("ClauseElement", state.statement).compile(dialect=dialect)), lexicon)
 
     flush = Session.flush
     event.listen(Session, "do_orm_execute", _find_nothing)

@@ -89,7 +89,7 @@ class Performer:
         recorder.spool = None
         self._memo.clear()
         try:
-            with without_rows(self.recorder.record.lexicon):
+            with without_rows(self.recorder.record.lexicon, self.context.dialect):
                 self._perform(run, self.history.load_module(run.step.revision.id))
         finally:
             recorder.run, self.last, recorder.spool = outer

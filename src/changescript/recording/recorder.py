@@ -184,8 +184,8 @@ class Recorder:
         schema: SchemaModel,
         assumption: Assumption,
     ) -> None:
-        outside = schema.was_outside(assumption.question)
-        run.asked.append(Asked(self._place()[1], assumption, statements, question, outside))
+        found = schema.found(assumption.question)
+        run.asked.append(Asked(self._place()[1], assumption, statements, question, found, schema.is_sure))
 
     def _refuse_unknown(self, error: UnknownAnswer) -> RevisionError:
         return self.refuse(str(error), error.hint, Asks.SCHEMA)

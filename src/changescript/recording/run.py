@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from changescript.model import SourceLine, Statement, Step
     from changescript.recording.emitted import Emitted
     from changescript.recording.unnamed import Unnamed
-    from changescript.schema_model import Assumption, SchemaModel
+    from changescript.schema_model import Assumption, Found, SchemaModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,10 @@ class Asked:
     """How many statements had been emitted."""
     again: Callable[[SchemaModel], Any]
     """Asks the same of another state of the schema."""
-    outside: bool = False
-    """It is about what was made outside of all that was read, and so is older than the script."""
+    found: Found | None = None
+    """What it is about, if that was found without having been made."""
+    sure: bool = True
+    """Whether all that the statements before it do is known."""
 
 
 @dataclass(slots=True)

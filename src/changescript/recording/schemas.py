@@ -91,7 +91,9 @@ class Start:
         """Return what a script states of an answer; `is_first`: no statement comes before the question."""
         answered = asked.assumption
         at_start = answered if is_first else self._asked_again(asked)
-        later = answered if at_start != answered and not self._is_made(answered, at_start) else None
+        follows = at_start == answered or self._is_made(answered, at_start)
+        # A statement on what was made outside may do more than is known, such as drop what hangs on it.
+        later = None if is_first or (follows and asked.sure) else answered
         return Assumption(
             source=asked.source,
             kind=answered.kind,
@@ -105,9 +107,9 @@ class Start:
 
     def _asked_again(self, asked: Asked) -> Answered | None:
         """Return the answer to the same question at the start; None where it is not known there."""
-        if asked.outside:
+        if asked.found:
             # Nothing at the start tells of it; but what the script needs, and doesn't make, is there before.
-            return asked.assumption if asked.assumption.answer is True else None
+            return asked.assumption if asked.found.before and asked.assumption.answer not in (False, None) else None
         try:
             return self.schema.ask(asked.assumption.question)
         except UnknownAnswer:

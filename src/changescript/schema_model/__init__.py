@@ -5,6 +5,7 @@ from __future__ import annotations
 from changescript.schema_model.answers import result_without_rows
 from changescript.schema_model.assumptions import Assumption, Question, names_of
 from changescript.schema_model.checks import check_sql
+from changescript.schema_model.found import Found
 from changescript.schema_model.model import SchemaModel, changes_schema
 from changescript.schema_model.reflecting import ModelInspector, ReflectingDialect, answer_reflection
 from changescript.schema_model.unknown import MARK, UnknownAnswer
@@ -12,6 +13,7 @@ from changescript.schema_model.unknown import MARK, UnknownAnswer
 __all__ = [
     "MARK",
     "Assumption",
+    "Found",
     "ModelInspector",
     "Question",
     "ReflectingDialect",

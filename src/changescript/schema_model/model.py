@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from changescript.schema_model.answers import Entry
     from changescript.schema_model.assumptions import Answer
+    from changescript.schema_model.found import Found
     from changescript.schema_model.state import Engine
 
 
@@ -236,9 +237,14 @@ class SchemaModel:
             self.on_answer(assumption)
         return result
 
-    def was_outside(self, question: Question) -> bool:
-        """Tell whether a question that was just answered is about what was made outside of all that was read."""
-        return (question.table or question.name).lower() in self._state.found_outside(self._last)
+    def found(self, question: Question) -> Found | None:
+        """Return what a question that was just answered is about, if that was found without having been made."""
+        return self._state.found(self._last, question)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether all that the statements do was known where a question was just answered."""
+        return self._state.is_sure(self._last)
 
     def ask(self, question: Question) -> Assumption:
         """Answer a question again, here: what another model's answer means for the state that this one is in.

@@ -13,6 +13,7 @@ from sqlalchemy.pool import StaticPool
 
 from changescript.schema_model.answers import result_of
 from changescript.schema_model.assumptions import Assumption, Question
+from changescript.schema_model.found import Found
 from changescript.schema_model.unknown import Unknown, UnknownAnswer, refusal
 from changescript.schema_model.words import words
 
@@ -46,6 +47,11 @@ _RENAMED = re.compile(
     r"\s*ALTER\s+TABLE\s+(?:main\s*\.\s*)?([\"'`\[]?)(\w+)[\"'`\]]?\s+RENAME\s+TO\s+[\"'`\[]?(\w+)", re.IGNORECASE
 )
 _DROPPED = re.compile(r"\s*DROP\s+TABLE\s+(?:IF\s+EXISTS\s+)?(?:main\s*\.\s*)?([\"'`\[]?)(\w+)", re.IGNORECASE)
+_MADE = re.compile(
+    r"\s*CREATE\s+(?:TEMP(?:ORARY)?\s+)?(?:UNIQUE\s+)?(?:TABLE|INDEX|VIEW|TRIGGER)\s+(?:IF\s+NOT\s+EXISTS\s+)?"
+    r"(?:main\s*\.\s*)?([\"'`\[]?)(\w+)",
+    re.IGNORECASE,
+)
 _CREATED = re.compile(r"\s*CREATE\s+TABLE\s+(?:main\s*\.\s*)?([\"'`\[]?)(\w+)", re.IGNORECASE)
 _OUTSIDE = "made outside of what was read"
 
@@ -84,7 +90,7 @@ class SQLiteEngine:
         self.outside: Unknown | None = None
         self.doubtful: dict[str, Unknown] = {}
         """Tables, in small letters, of which a statement wanted a column or more that was never seen made."""
-        self.found_outside: frozenset[str] = frozenset()
+        self.found: frozenset[Found] = frozenset()
         self._done: list[tuple[Any, ...]] = []
 
     def push(self, sql: str, place: str) -> None:
@@ -94,7 +100,7 @@ class SQLiteEngine:
             self._database.execute("RELEASE s0")
             self._done.clear()
         self._database.execute(f"SAVEPOINT s{len(self._done)}")
-        self._done.append((self.unknown, self.outside, self.doubtful, self.found_outside))
+        self._done.append((self.unknown, self.outside, self.doubtful, self.found))
         for statement in _split(sql):
             self._follow(statement, place)
 
@@ -114,27 +120,50 @@ class SQLiteEngine:
         except sqlite3.Error as error:
             missing = _MISSING.match(str(error))
             if again:
-                return  # nobody knows what the table holds anyhow
-            if missing and missing[1] == "table":
+                # Nobody knows what the table holds, and so whether what hangs on it is made.
+                self._doubt_what_is_made(statement, place)
+            elif missing and missing[1] == "table":
                 self._stand_in(missing[2], place)
                 self._change(statement, place, again=True)
             else:
                 self._note_failure(str(error), statement, place)
         else:
-            self._follow_doubts(statement)
+            self._follow_doubts(statement, place)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether every statement so far was about something whose making was followed."""
+        return self.outside is None and not self.doubtful
+
+    def _doubt(self, name: str, unknown: Unknown) -> None:
+        self.doubtful = {name.lower(): unknown, **self.doubtful}
+
+    def _doubt_what_is_made(self, statement: str, place: str) -> None:
+        made = _MADE.match(statement)
+        if made:
+            self._doubt(made[2], Unknown(f"it is made of what was {_OUTSIDE}", place))
 
     def _stand_in(self, table: str, place: str) -> None:
         """Make the table that a statement needs, of which nobody knows what it holds."""
         self.outside = self.outside or Unknown(f"{table} was {_OUTSIDE}, so more may have been", place)
-        self._database.execute(f"CREATE TABLE {_identifier(table)} ({_identifier(_OUTSIDE)})")
-        self.doubtful = {table.lower(): Unknown(f"it was {_OUTSIDE}", place), **self.doubtful}
-        self.found_outside |= {table.lower()}
+        try:
+            self._database.execute(f"CREATE TABLE {_identifier(table)} ({_identifier(_OUTSIDE)})")
+        except sqlite3.Error:  # one of SQLite's own
+            self.unknown = self.unknown or self.outside
+            return
+        self._doubt(table, Unknown(f"it was {_OUTSIDE}", place))
+        self.found |= {Found(None, table.lower(), "table")}
 
-    def _follow_doubts(self, statement: str) -> None:
-        """Follow a table that isn't known to its new name, or to its end."""
+    def _follow_doubts(self, statement: str, place: str) -> None:
+        """Follow a table that isn't known to its new name, or to its end, or into another one."""
         renamed, dropped, created = (each.match(statement) for each in (_RENAMED, _DROPPED, _CREATED))
+        if renamed:
+            self.found -= {Found(None, renamed[2].lower(), "table")}
         if created:
-            self.found_outside -= {created[2].lower()}
+            self.found -= {Found(None, created[2].lower(), "table")}
+            columns = self._database.execute("SELECT name FROM pragma_table_xinfo(?)", (created[2],))
+            if (_OUTSIDE,) in columns.fetchall():
+                self._doubt_what_is_made(statement, place)
         for found in (renamed, dropped):
             old = found[2].lower() if found else ""
             if found and old in self.doubtful:
@@ -146,8 +175,8 @@ class SQLiteEngine:
             return  # it fails everywhere, and changes nothing
         table = _TABLE.search(statement)
         if _NO_COLUMN.search(message) and table:
-            reason = Unknown(f"a column was {_OUTSIDE}, so more may have been", place)
-            self.doubtful = {table[1].lower(): reason, **self.doubtful}
+            self._doubt(table[1], Unknown(f"a column was {_OUTSIDE}, so more may have been", place))
+            self._doubt_what_is_made(statement, place)
             return
         missing = _MISSING.match(message)
         if missing:
@@ -160,7 +189,7 @@ class SQLiteEngine:
         """Take back the text that was followed last, unless too much has followed."""
         if not self._done:
             return False
-        self.unknown, self.outside, self.doubtful, self.found_outside = self._done.pop()
+        self.unknown, self.outside, self.doubtful, self.found = self._done.pop()
         self._database.execute(f"ROLLBACK TO s{len(self._done)}")
         self._database.execute(f"RELEASE s{len(self._done)}")
         return True
@@ -193,8 +222,11 @@ class SQLiteEngine:
             raise _refused_query()
         self.refuse_unknown("what the catalogue holds")
         filled = _filled(sql, parameters)
-        if not _LOOKUP.fullmatch(filled):
+        lookup = _LOOKUP.fullmatch(filled)
+        if not lookup:
             self._refuse_doubtful(filled)
+        elif not rows:
+            self.refuse_unknown("whether that exists", table=_text_of(lookup))
         keys = [column[0] for column in cursor.description]
         return result_of(keys, rows, counted=False), list(self._assumed(filled, len(keys), rows))
 
@@ -210,7 +242,7 @@ class SQLiteEngine:
         """Go through what the rows of a query assume: all of them, where it asks more than what has a name."""
         lookup, pragma = _LOOKUP.fullmatch(sql), _PRAGMA.fullmatch(sql)
         if lookup:
-            name = lookup[1][1:-1].replace("''", "'")
+            name = _text_of(lookup)
             yield Assumption(Question("object", None, "", name), self._object(name))
         elif pragma and pragma[1].lower() in ("table_info", "table_xinfo"):
             name = pragma[3]
@@ -228,6 +260,11 @@ class SQLiteEngine:
     def _object(self, name: str) -> str | None:
         row = self._database.execute("SELECT type FROM sqlite_master WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
+
+
+def _text_of(lookup: re.Match[str]) -> str:
+    """Return the name that is looked up."""
+    return str(lookup[1][1:-1]).replace("''", "'")
 
 
 def _identifier(name: str) -> str:
@@ -296,7 +333,7 @@ class _ModelDialect(SQLiteDialect_pysqlite):
     def has_table(self, connection: Any, table_name: str, schema: str | None = None, **kw: Any) -> bool:
         """Return whether a table or view exists."""
         found = super().has_table(connection, table_name, schema, **kw)  # type: ignore[no-untyped-call] # as above
-        self._engine.refuse_unknown(f"whether {table_name} exists")
+        self._engine.refuse_unknown(f"whether {table_name} exists", table="" if found else table_name)
         return bool(found)
 
     def get_schema_names(self, connection: Any, **kw: Any) -> Any:  # noqa: ARG002 - as inherited

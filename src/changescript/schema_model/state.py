@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Dialect
 
-    from changescript.schema_model.assumptions import Answer, Assumption
+    from changescript.schema_model.assumptions import Answer, Assumption, Question
+    from changescript.schema_model.found import Found
 
 _WORD = re.compile(r"\w+")
 _NAMES = 200
@@ -30,8 +31,12 @@ class Engine(Protocol):
     """Why something may exist that was never seen made, or None."""
 
     @property
-    def found_outside(self) -> frozenset[str]:
-        """Names, in small letters, of what turned out to be there without having been made."""
+    def found(self) -> frozenset[Found]:
+        """What turned out to be there without having been made."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether every statement so far was about something whose making was followed: then all it does is known."""
 
     def push(self, sql: str, place: str) -> None:
         """Follow a text of statements."""
@@ -103,7 +108,8 @@ class State:
         self._at: Applied | None = None
         self._answers: dict[tuple[object, ...], Answered] = {}
         self._recent: dict[tuple[object, ...], Applied] = {}
-        self._found: dict[Applied | None, frozenset[str]] = {}
+        self._found: dict[Applied | None, frozenset[Found]] = {}
+        self._unsure: set[Applied | None] = set()
 
     def applied(self, before: Applied | None, sql: str, place: str, lost: tuple[Lost, ...]) -> Applied:
         """Return a text behind another one: that of a moment ago, where a revision runs once more."""
@@ -143,13 +149,19 @@ class State:
             if engine.outside is not outside and applied.names_lost():
                 engine.outside = outside  # what it needs was made by what can't be followed, not outside
             self._at = applied
-        if engine.found_outside:
-            self._found[self._at] = engine.found_outside
+        if engine.found:
+            self._found[self._at] = engine.found
+        if not engine.is_sure:
+            self._unsure.add(self._at)
         return engine
 
-    def found_outside(self, at: Applied | None) -> frozenset[str]:
-        """Return what the engine has found where a question has been asked."""
-        return self._found.get(at, frozenset())
+    def is_sure(self, at: Applied | None) -> bool:
+        """Tell whether all was known where a question has been asked."""
+        return at not in self._unsure
+
+    def found(self, at: Applied | None, question: Question) -> Found | None:
+        """Return what a question that has been asked there is about, if that was found without having been made."""
+        return next((one for one in self._found.get(at, ()) if one.answers(question)), None)
 
 
 def engine_of(dialect: Dialect) -> Engine:

@@ -96,7 +96,8 @@ class Change:
         """Add a foreign key with the index that it needs."""
         if self.table.unknown:
             return
-        self.schema.note(key.table)
+        if key.table.lower() not in (self.table.name.lower(), self.old_name.lower()):
+            self.schema.note(key.table)
         columns = tuple(self.column(one).name for one in key.columns)
         key = dataclasses.replace(key, columns=columns)
         self.unnamed.append(key)

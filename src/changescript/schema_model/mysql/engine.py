@@ -11,6 +11,7 @@ from sqlalchemy.dialects.mysql.base import MySQLDialect
 from sqlalchemy.dialects.mysql.mariadb import MariaDBDialect
 
 from changescript.schema_model.answers import UnknownType
+from changescript.schema_model.found import Found
 from changescript.schema_model.mysql.records import Schema
 from changescript.schema_model.mysql.showing import show_create_table
 from changescript.schema_model.mysql.statements import follow
@@ -56,9 +57,14 @@ class MySQLEngine:
         self.schema.outside = reason
 
     @property
-    def found_outside(self) -> frozenset[str]:
-        """Names, in small letters, of what turned out to be there without having been made."""
-        return frozenset(self.schema.found)
+    def found(self) -> frozenset[Found]:
+        """What turned out to be there without having been made."""
+        return frozenset(Found(None, name, "table") for name in self.schema.found)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether every statement so far was about something whose making was followed."""
+        return self.schema.outside is None and not self.schema.found
 
     def push(self, sql: str, place: str) -> None:
         """Follow a text of statements."""

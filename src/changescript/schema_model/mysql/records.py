@@ -101,7 +101,7 @@ class Table:
 class Schema(Undoable):
     """All tables and views."""
 
-    scalars = ("unknown", "outside")
+    scalars = ("unknown", "outside", "checks_keys")
 
     place: str = ""
     """The file:line of the statement that is followed."""
@@ -111,6 +111,9 @@ class Schema(Undoable):
     outside: Unknown | None = None
     found: dict[str, None] = field(default_factory=Noted)
     """Names, in small letters, of what turned out to exist that was never seen made."""
+
+    checks_keys: bool = True
+    """Whether a foreign key needs what it refers to."""
 
     def lose(self, unknown: Unknown) -> None:
         """Note that whatever there is now may have been touched."""
@@ -134,7 +137,7 @@ class Schema(Undoable):
 
     def note(self, name: str) -> None:
         """Note that there is a table of this name, as a foreign key refers to it."""
-        if name.lower() not in map(str.lower, self.tables):
+        if self.checks_keys and name.lower() not in map(str.lower, self.tables):
             self._stand_in(name)
 
     def _stand_in(self, name: str) -> None:

@@ -29,6 +29,7 @@ def follow(schema: Schema, tokens: list[Token], place: str, *, mariadb: bool) ->
     """Apply one statement; what can't be followed makes its table unknown, or all."""
     reader = Reader(tokens)
     if reader.peek() in _NO_EFFECT:
+        _note_checks(schema, tokens)
         return
     schema.place = place
     try:
@@ -41,6 +42,13 @@ def follow(schema: Schema, tokens: list[Token], place: str, *, mariadb: bool) ->
         _lose(schema, tokens, Unknown(str(error), place))
     except (KeyError, IndexError, ValueError):
         schema.lose(Unknown("a statement has a shape that the model doesn't expect", place))
+
+
+def _note_checks(schema: Schema, tokens: list[Token]) -> None:
+    """Note whether foreign keys need what they refer to from now on."""
+    words_said = [token.text.upper().strip("`@") for token in tokens]
+    if words_said[0] == "SET" and "FOREIGN_KEY_CHECKS" in words_said:
+        schema.checks_keys = words_said[-1] not in ("0", "OFF", "FALSE")
 
 
 def _lose(schema: Schema, tokens: list[Token], unknown: Unknown) -> None:

@@ -141,7 +141,7 @@ class Type:
 class Catalogue(Undoable):
     """All rows. Records are replaced, never changed, so that a change is undone by the record before."""
 
-    scalars = ("path", "last_oid", "unknown", "known_from", "outside")
+    scalars = ("path", "last_oid", "unknown", "known_from", "outside", "extended")
 
     relations: dict[int, Relation] = field(default_factory=Noted)
     names: dict[Name, int] = field(default_factory=Noted)
@@ -155,8 +155,11 @@ class Catalogue(Undoable):
     unknown: Unknown | None = None
     known_from: int = 0
     """Objects made later than this are known although `unknown` is set."""
-    found: dict[str, None] = field(default_factory=Noted)
-    """Names, in small letters, of what turned out to exist that was never seen made."""
+    found: dict[tuple[str, str, str], bool] = field(default_factory=Noted)
+    """Schema, name in small letters and kind (table, type, schema) of what turned out to exist that was never seen
+    made; whether it is certain to be older than all that was read."""
+    extended: bool = False
+    """Whether an extension was made, which brings types of its own."""
     outside: Unknown | None = None
     """Set when something turned out to exist that was never seen made: what is missing here may exist."""
     place: str = ""
@@ -207,14 +210,18 @@ class Catalogue(Undoable):
         if kind == "i":
             raise Outside.of(name)
         unknown = Unknown("it was made outside of what was read", self.place)
-        added = self.add(Relation(self.next_oid(), self.creation_schema(schema), name, kind, unknown=unknown))
-        self.note_outside(name)
+        place = self.creation_schema(schema)
+        if place not in self.schemas:
+            self.found[place, place.lower(), "schema"] = True
+        added = self.add(Relation(self.next_oid(), place, name, kind, unknown=unknown))
+        self.note_outside(place, name)
         return added
 
-    def note_outside(self, name: str, what: str = "") -> None:
+    def note_outside(self, schema: str, name: str, kind: str = "table") -> None:
         """Note that something is there, or was, that was never seen made."""
-        self.outside = self.outside or Unknown(str(Outside.of(f"{what} {name}".strip())), self.place)
-        self.found[name.lower()] = None
+        shown = f"{kind} {name}" if kind == "type" else name
+        self.outside = self.outside or Unknown(str(Outside.of(shown)), self.place)
+        self.found[schema, name.lower(), kind] = True
 
     def creation_schema(self, schema: str | None) -> str:
         """Return the schema in which something new is made."""
@@ -230,7 +237,7 @@ class Catalogue(Undoable):
             self.remove(self.relations[stale])
         elif stale is not None:
             raise Exists(f"{relation.name} exists already")
-        self.found.pop(relation.name.lower(), None)
+        self.found.pop((relation.schema, relation.name.lower(), "table"), None)
         self.relations[relation.oid] = relation
         self.names[relation.schema, relation.name] = relation.oid
         if relation.table:
@@ -245,6 +252,7 @@ class Catalogue(Undoable):
                 raise Unfollowed(f"{changed.name} exists already")
             del self.names[relation.schema, relation.name]
             self.names[changed.schema, changed.name] = changed.oid
+            self.found.pop((relation.schema, relation.name.lower(), "table"), None)
         self.relations[changed.oid] = changed
         return changed
 
@@ -323,21 +331,22 @@ class Catalogue(Undoable):
         """Return the type of this name, which must exist for the statement to have run; see get()."""
         found = self.find_type(schema, name)
         if found is None:
-            self.note_outside(name, "type")
             found = self.add_foreign_type(schema, name)
+            self.note_outside(found.schema, name, "type")
         return found
 
     def add_foreign_type(self, schema: str | None, name: str) -> Type:
         """Add a type of which no more is known than that it is there."""
         type_ = Type(self.next_oid(), self.creation_schema(schema), name, "?")
         self.replace_type(type_)
-        self.found[name.lower()] = None
+        self.found[type_.schema, name.lower(), "type"] = not self.extended
         return type_
 
     def replace_type(self, type_: Type, **changes: object) -> None:
         """Put a changed record in a type's place."""
         changed = dataclasses.replace(type_, **changes)  # type: ignore[arg-type] # fields by name
         self.type_names.pop((type_.schema, type_.name), None)
+        self.found.pop((type_.schema, type_.name.lower(), "type"), None)
         self.types[changed.oid] = changed
         self.type_names[changed.schema, changed.name] = changed.oid
 

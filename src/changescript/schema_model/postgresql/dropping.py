@@ -43,7 +43,7 @@ def _drop_relation(catalogue: Catalogue, names: list[str], *, missing_ok: bool) 
     if oid is not None:
         remove(catalogue, catalogue.relations[oid])
     elif not missing_ok and catalogue.unknown is None:
-        catalogue.note_outside(names[-1])
+        catalogue.note_outside(schema or catalogue.creation_schema(None), names[-1])
 
 
 def remove(catalogue: Catalogue, relation: Relation) -> None:
@@ -71,7 +71,7 @@ def _drop_type(catalogue: Catalogue, names: list[str], *, missing_ok: bool) -> N
     if oid is not None:
         _remove_type(catalogue, catalogue.types[oid])
     elif not missing_ok and catalogue.unknown is None:
-        catalogue.note_outside(names[-1], "type")
+        catalogue.note_outside(places[0] if places else "", names[-1], "type")
 
 
 def _remove_type(catalogue: Catalogue, type_: Type) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from changescript.schema_model.found import Found
 from changescript.schema_model.postgresql.catalogue import Catalogue
 from changescript.schema_model.postgresql.expressions import shown_default
 from changescript.schema_model.postgresql.parsing import statements_in, without_client_commands
@@ -51,9 +52,18 @@ class PostgreSQLEngine:
         self.catalogue.outside = reason
 
     @property
-    def found_outside(self) -> frozenset[str]:
-        """Names, in small letters, of what turned out to be there without having been made."""
-        return frozenset(self.catalogue.found)
+    def found(self) -> frozenset[Found]:
+        """What turned out to be there without having been made."""
+        path = self.catalogue.path
+        return frozenset(
+            Found(None if schema in path else schema, name, kind, before)
+            for (schema, name, kind), before in self.catalogue.found.items()
+        )
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether every statement so far was about something whose making was followed."""
+        return self.catalogue.outside is None and not self.catalogue.found
 
     def push(self, sql: str, place: str) -> None:
         """Follow a text of statements."""

@@ -44,6 +44,18 @@ def _relations(catalogue: Catalogue, kinds: str) -> Iterator[Row]:
             }
 
 
+def _sequences(catalogue: Catalogue) -> Iterator[Row]:
+    """Go through all sequences but those of identity columns, which the standard's view leaves out."""
+    identities = {
+        sequence.name
+        for relation in catalogue.relations.values()
+        for column in relation.columns
+        if column.identity
+        for sequence in catalogue.owned_by(relation, column.number)
+    }
+    return (row for row in _relations(catalogue, "S") if row["sequence_name"] not in identities)
+
+
 def _columns(catalogue: Catalogue) -> Iterator[Row]:
     for one in catalogue.relations.values():
         for column in one.columns:
@@ -117,7 +129,7 @@ _VIEWS: dict[str, tuple[View, Callable[[Catalogue], Iterator[Row]]]] = {
     ),
     "information_schema.sequences": (
         _view("sequence_schema sequence_name", "sequence_name", "sequence", "sequence_schema"),
-        lambda catalogue: _relations(catalogue, "S"),
+        _sequences,
     ),
     "information_schema.columns": (
         _view(

@@ -46,6 +46,8 @@ _EXTENSIONS = frozenset(
         "fuzzystrmatch plpgsql cube earthdistance isn lo dblink sslinfo tcn xml2 seg dict_int pgrowlocks"
     )
 )
+_WITH_TYPE = frozenset(words("citext hstore ltree vector cube seg"))
+"""Those that bring a type of their own name."""
 # Functions that a bare SELECT may call without changing the schema.
 _FUNCTIONS = frozenset(
     words(
@@ -230,6 +232,9 @@ def _create_schema(catalogue: Catalogue, statement: Node) -> None:
 
 
 def _create_extension(catalogue: Catalogue, statement: Node) -> None:
+    catalogue.extended = True
+    if statement["extname"] in _WITH_TYPE and catalogue.path and not catalogue.find_type(None, statement["extname"]):
+        catalogue.add_foreign_type(None, statement["extname"])
     if statement["extname"] not in _EXTENSIONS:
         reason = Unknown(f"extension {statement['extname']} may have made tables")
         catalogue.outside = catalogue.outside or reason

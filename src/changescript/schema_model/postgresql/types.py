@@ -106,14 +106,14 @@ def _shadowed(catalogue: Catalogue, schema: str | None, name: str) -> bool:
 
 def _own_type(schema: str | None, name: str, array: bool, catalogue: Catalogue) -> TypeName:  # noqa: FBT001 - a field
     found = catalogue.find_type(schema, name)
-    if found is not None:
+    if found is not None and found.kind != "?":
         return TypeName("", "", array, found.oid)
     if name in EXTENSION_TYPES:
         return TypeName(name, "", array)
     # A type of an extension, or made outside: the column is known, its type is not.
-    if schema or catalogue.path:
-        catalogue.add_foreign_type(schema, name)
-    return TypeName("?", "", array)
+    if found is None and (schema or catalogue.path):
+        found = catalogue.add_foreign_type(schema, name)
+    return TypeName("?", "", array, found.oid if found else 0)
 
 
 def _modifier(name: str, arguments: list[int]) -> str:
