@@ -115,7 +115,10 @@ class Change:
         self.schema.tables[self.table.name] = self.table
 
     def _drop_needless(self) -> None:
-        """Leave out generated indexes that others begin with (mysql_prepare_create_table)."""
+        """Leave out generated indexes that others begin with, but of equal ones the last.
+
+        That is what mysql_prepare_create_table() does.
+        """
         keys = list(self.table.keys)
         for key in list(keys):
             if key.generated and any(
@@ -123,7 +126,7 @@ class Change:
                 and other.kind not in ("FULLTEXT", "SPATIAL")
                 and other.columns[: len(key.columns)] == key.columns
                 and (
-                    not other.generated or len(other.columns) > len(key.columns) or keys.index(other) < keys.index(key)
+                    not other.generated or len(other.columns) > len(key.columns) or keys.index(other) > keys.index(key)
                 )
                 for other in keys
             ):
@@ -470,8 +473,11 @@ def _forget_collations(change: Change, reader: Reader) -> None:
     CONVERT gives all columns the table's new collation; only a TEXT may become one of another size.
     """
     converts = reader.peek() == "CONVERT"
+    said = []
     while not reader.at_end() and reader.peek() != ",":
-        reader.take()
+        said.append(reader.take())
+    words_said = [token.text.upper() for token in said]
+    collation = said[-1].text.lower() if converts and "COLLATE" in words_said else ""
     columns = tuple(
         dataclasses.replace(one, collation="")
         if converts and base_of(one.type) in _KEPT
@@ -480,7 +486,7 @@ def _forget_collations(change: Change, reader: Reader) -> None:
         else one
         for one in change.table.columns
     )
-    change.replace(columns=columns, collation="")
+    change.replace(columns=columns, collation=collation)
 
 
 _KEPT = frozenset({"char", "varchar", "enum", "set"})
