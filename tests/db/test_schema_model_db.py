@@ -111,7 +111,7 @@ def test_model_answers_as_mariadb(mariadb: MariaDBDatabase, seed: int) -> None:
     engine = sa.create_engine(mariadb.url_of("mariadb+pymysql"))
     with engine.connect() as connection:
         model, asked = model_of(MariaDBScriptDialect())
-        assert follow(connection, model, Story(seed, mysql=True).statements(90)) > 20
+        assert follow(connection, model, Story(seed, mysql=True).statements(150)) > 20
         assert_alike(connection, model, asked, "mariadb")
     engine.dispose()
 
