@@ -55,6 +55,11 @@ def printed(project: ThrowAway, range_: str, *options: str) -> str:
     return outcome.out
 
 
+def on_one_line(script: str) -> str:
+    """Return a script whose comments are not broken into lines."""
+    return " ".join(script.replace("\n--", " ").split())
+
+
 # What is assumed -----------------------------------------------------------------------------------
 
 ANSWERED = {
@@ -156,6 +161,105 @@ def test_what_the_script_makes_itself_is_checked_at_its_beginning_alone(tmp_path
     assert "wrong := CASE" in script
     assert script.count("IS NOT TRUE THEN 'table or view t: doesn''t exist'") == 1
     assert "behind = 2" not in script
+
+
+ORDERS = (
+    'op.create_table("orders", sa.Column("id", sa.Integer()), sa.Column("u_id", sa.Integer()),\n'
+    '    sa.ForeignKeyConstraint(["u_id"], ["users.id"], name="fk_o"))'
+)
+BEHIND = {
+    "a sequence that a column brings": (
+        'op.execute("ALTER TABLE users ADD COLUMN n SERIAL")',
+        f"{INSPECTOR}inspector.has_sequence('users_n_seq')",
+        "sequence users_n_seq behind statement 1: doesn't exist",
+    ),
+    "the index of a constraint": (
+        'op.create_unique_constraint("uq", "users", ["x"])',
+        "op.get_bind().execute(sa.text(\"SELECT to_regclass('uq')\")).scalar()",
+        "table, view, index or sequence uq behind statement 1: doesn't exist",
+    ),
+    "keys that go with what they need": (
+        f'{ORDERS}\nop.execute("ALTER TABLE users DROP COLUMN id CASCADE")',
+        f"{INSPECTOR}[one['name'] for one in inspector.get_foreign_keys('orders')]",
+        "names of the foreign keys of orders behind statement 2: fk_o",
+    ),
+    "what an extension may bring": (
+        'op.execute("CREATE EXTENSION postgis")',
+        f"{INSPECTOR}inspector.has_table('spatial_ref_sys')",
+        "table or view spatial_ref_sys behind statement 1: doesn't exist",
+    ),
+    "types that an extension brings": (
+        'op.execute("CREATE EXTENSION earthdistance CASCADE")',
+        "bind = op.get_bind()\nbind.dialect.has_type(bind, 'earth')",
+        "type earth behind statement 1: doesn't exist",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BEHIND)
+def test_more_may_have_been_done_by_a_statement_on_what_nobody_knows(what: str, tmp_path: Path) -> None:
+    """So each answer behind it is asked for once more there."""
+    does, asks, said = BEHIND[what]
+    assert said in on_one_line(printed(project_of(tmp_path, does, asks), "base:b"))
+
+
+def test_what_is_known_is_asked_for_once(tmp_path: Path) -> None:
+    """A statement on a table that the history has made does what the model says."""
+    script = printed(project_of(tmp_path, MADE, "op.drop_column('t', 'u_id')\n" + ANSWERED["no table"][0]), "base:b")
+    assert "behind statement" not in script
+
+
+BEFORE = {
+    "one that refers to itself": (
+        "mysql",
+        ["op.create_table('t', sa.Column('id', sa.Integer()), sa.Column('p', sa.ForeignKey('t.id')))"],
+        "doesn't exist",
+    ),
+    "one of another schema": (
+        "postgresql",
+        ["op.create_table('t', sa.Column('id', sa.Integer()))", "op.execute('ALTER TABLE auth.t ADD COLUMN n INT')"],
+        "doesn't exist",
+    ),
+    "while keys are not checked": (
+        "mysql",
+        [
+            "op.execute('SET FOREIGN_KEY_CHECKS = 0')",
+            "op.execute('CREATE TABLE u (id INT, t_id INT, FOREIGN KEY (t_id) REFERENCES t (id))')",
+            "op.execute('CREATE TABLE IF NOT EXISTS t (id INT PRIMARY KEY)')",
+        ],
+        "doesn't exist",
+    ),
+    **{
+        f"under the name of one from outside, {dialect}": (
+            dialect,
+            [
+                "op.add_column('t', sa.Column('n', sa.Integer()))",
+                "op.rename_table('t', 'old')",
+                "op.create_table('t', sa.Column('id', sa.Integer()))",
+            ],
+            "exists",
+        )
+        for dialect in ("postgresql", "mysql", "sqlite")
+    },
+}
+
+
+def test_what_a_query_finds_was_there_before_too(tmp_path: Path) -> None:
+    """A query names no schema, or that it is looked up in any."""
+    query = "op.get_bind().execute(sa.text(\"SELECT 1 FROM information_schema.tables WHERE table_name = 't'\")).first()"
+    script = printed(project_of(tmp_path, "op.add_column('t', sa.Column('n', sa.Integer()))", query), "base:b")
+    assert re.findall(r"'table or view t: ([^']+)'", script) == ["exists", "exists"]
+
+
+@pytest.mark.parametrize("what", BEFORE)
+def test_a_script_knows_what_was_there_before_it(what: str, tmp_path: Path) -> None:
+    """A table that it makes itself wasn't, unless another one of that name was found without having been made."""
+    dialect, does, said = BEFORE[what]
+    project = project_of(tmp_path, "\n".join(does), f"{INSPECTOR}inspector.has_table('t')", dialect=dialect)
+    script = on_one_line(printed(project, "base:b", "--no-env", "--dialect", dialect))
+    assert re.search(r"Assumes migrations/versions/b.py:\d+: table or view t( behind statement \d)?: exists", script)
+    told = re.findall(r"'(?:the database is not as assumed: )?table or view t: ([^']+(?:''[^']+)*)'", script)
+    assert told[0].replace("''", "'") == said
 
 
 def test_what_was_renamed_is_checked_behind_its_statement(tmp_path: Path) -> None:

@@ -33,6 +33,17 @@ def statements(upgrade: str, env_py: str = OFFLINE_ENV) -> list[str]:
     return [" ".join(found.split()) for found in _BODY.findall(script)]
 
 
+_MAPPED = """\
+from sqlalchemy import orm
+class T(orm.declarative_base()):
+    __tablename__ = "t"
+    a = sa.Column(sa.Integer, primary_key=True)
+"""
+_EVALUATES = (
+    "(lambda where: Session(bind).execute(sa.update(T).where(where).values(a=2)"
+    ".execution_options(synchronize_session='evaluate')))"
+)
+
 EXECUTED = {
     "text": ('bind.execute(sa.text("UPDATE t SET a = :v"), {"v": 7})', ["UPDATE t SET a = 7;"]),
     "many": (
@@ -60,6 +71,19 @@ EXECUTED = {
     ),
     "session begun": ("with Session(bind) as s, s.begin():\n    s.execute(t.delete())", ["DELETE FROM t;"]),
     "session left": ("with Session(bind) as s:\n    s.execute(t.delete())", ["DELETE FROM t;"]),
+    "session committed in a savepoint": (
+        "with bind.begin_nested(), Session(bind) as s:\n    s.execute(t.delete())\n    s.commit()",
+        ["DELETE FROM t;"],
+    ),
+    "session with a savepoint of its own": (
+        'with Session(bind, join_transaction_mode="create_savepoint") as s:\n    s.execute(t.delete())\n    s.commit()',
+        ["DELETE FROM t;"],
+    ),
+    "session that evaluates": (f"{_MAPPED}{_EVALUATES}(T.a == 1)", ["UPDATE t SET a=2 WHERE t.a = 1;"]),
+    "session that can't": (
+        f"{_MAPPED}try:\n    {_EVALUATES}(sa.func.abs(T.a) == 1)\nexcept Exception:\n    op.execute('DELETE FROM t')",
+        ["DELETE FROM t;"],
+    ),
     "options": ("bind.execution_options(stream_results=True).execute(t.delete())", ["DELETE FROM t;"]),
     "dialect": (
         "op.execute(f\"SELECT '{bind.dialect.name} {bind.engine.name}'\")",
@@ -103,6 +127,27 @@ def test_stated_version_of_the_server_is_told(release: str, found: str) -> None:
 
 
 REFUSED = {
+    "session left in a savepoint": (
+        "with bind.begin_nested(), Session(bind) as s:\n    s.execute(t.delete())",
+        "would undo",
+    ),
+    "session left with a savepoint of its own": (
+        'with Session(bind, join_transaction_mode="create_savepoint") as s:\n    s.execute(t.delete())',
+        "would undo",
+    ),
+    "session left that controls all": (
+        'with Session(bind, join_transaction_mode="control_fully") as s:\n    s.execute(t.delete())',
+        "would undo",
+    ),
+    "session with objects": (
+        _MAPPED + "o = T(a=1)\norm.make_transient_to_detached(o)\ns = Session(bind)\ns.add(o)\n"
+        "s.query(T).update({'a': 2})",
+        "its own objects with them",
+    ),
+    **{
+        f"number of rows, {look}": (f"{_MAPPED}n = Session(bind).query(T).delete()\n{look}", "number of changed rows")
+        for look in ("n > 0", "abs(n)", "isinstance(n, int)", "int(n)", "f'{n}'", "n & 1", "round(n)", "sum([n])")
+    },
     "version": (_VERSION, "asks which version the server has"),
     "version of the context": ("op.get_context().dialect.server_version_info", "asks which version"),
     "plain text": ('bind.execute("DELETE FROM t")', "executes no plain text"),

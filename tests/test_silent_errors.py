@@ -221,6 +221,12 @@ SILENT = (
         "SELECT 1;\n\nINSERT INTO alembic_version",
         ours=("SELECT 1;", "SELECT 2;"),
     ),
+    Silent(
+        "online_only_by_options",
+        'op.execute("SELECT 1")\nif not op.get_context().opts["as_sql"]:\n    op.execute("SELECT 2")',
+        "SELECT 1;\n\nINSERT INTO alembic_version",
+        ours=("SELECT 1;", "SELECT 2;"),
+    ),
     # Values.
     Silent(
         "backslash_before_a_colon",

@@ -181,22 +181,25 @@ def _inspect(bind: RecordingBind) -> Inspector:
 
 
 class SessionBind(RecordingBind):
-    """The connection as a session has it, which joins the migration's transaction and does not end it.
-
-    That is what an ORM session does online, with its join_transaction_mode "conditional_savepoint".
-    """
+    """The connection as a session has it, which joins the migration's transaction as its join_transaction_mode says."""
 
     def in_transaction(self) -> bool:
         """Tell that the migration's transaction has begun."""
         return True
 
     def in_nested_transaction(self) -> bool:
-        """Tell that no savepoint is open."""
-        return False
+        """Tell whether a savepoint is open."""
+        return self._recorder.savepoints > 0
 
-    def get_transaction(self) -> Savepoint:
-        """Return the migration's transaction."""
-        return Savepoint(self._recorder)
+    def get_transaction(self) -> Transaction:
+        """Return what a session takes for its own transaction (sqlalchemy.orm.session, _connection_for_bind)."""
+        asking = sys._getframe(1).f_locals.get("self")
+        mode = getattr(getattr(asking, "session", None), "join_transaction_mode", "conditional_savepoint")
+        if mode == "conditional_savepoint":
+            mode = "create_savepoint" if self._recorder.savepoints else "rollback_only"
+        if mode == "create_savepoint":
+            return Savepoint(self._recorder)
+        return Transaction(self._recorder, ends=mode == "control_fully")
 
     def close(self) -> None:
         """Go on: the session gives the connection back."""
@@ -209,20 +212,31 @@ def _as_on_an_empty_database(bind: RecordingBind, recorder: Recorder, name: str)
     return lambda *_, **__: Begun(recorder, bind)
 
 
-class Savepoint:
-    """A transaction inside the migration's: it ends without a trace, unless it is rolled back."""
+class Transaction:
+    """A transaction, the migration's or one inside it: it ends without a trace, unless it is rolled back."""
 
     is_active = True
-    nested = True
+    nested = False
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Recorder, *, ends: bool = True) -> None:
+        """Begin it; `ends`: leaving it without a commit undoes what it holds."""
         self._recorder = recorder
+        self._before = recorder.mark().statements if recorder.is_recording else 0
+        self._is_open, self._ends = True, ends
+
+    def _end(self) -> None:
+        self._is_open = False
 
     def commit(self) -> None:
-        """Release it."""
+        """Keep what it holds."""
+        self._end()
 
     def close(self) -> None:
-        """Leave it."""
+        """Leave it; refuse where that undoes something, because nobody has committed it."""
+        if self._is_open:
+            self._end()
+            if self._ends and self._recorder.is_recording and self._recorder.mark().statements > self._before:
+                self.rollback()
 
     def rollback(self) -> None:
         """Refuse: the script holds the statements already."""
@@ -238,11 +252,27 @@ class Savepoint:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
+        self.commit()
         if kind is not None:
             self._recorder.refuse(f"a savepoint is rolled back because of {kind.__name__}", "let it not be raised")
 
 
-class Begun(Savepoint):
+class Savepoint(Transaction):
+    """A transaction inside the migration's."""
+
+    nested = True
+
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__(recorder)
+        recorder.count_savepoints(1)
+
+    def _end(self) -> None:
+        if self._is_open:
+            self._recorder.count_savepoints(-1)
+        super()._end()
+
+
+class Begun(Transaction):
     """A transaction that was begun on an engine, which then gives a connection."""
 
     def __init__(self, recorder: Recorder, bind: RecordingBind) -> None:

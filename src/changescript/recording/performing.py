@@ -154,7 +154,7 @@ class Performer:
         step = run.step
         self.recorder.run = self.last = run
         try:
-            with contained(partial(self._is_own, step)) as watch, without_objects():
+            with contained(partial(self._is_own, step)) as watch, without_objects(self.recorder.refuse):
                 try:
                     _function(step, module)(**self.arguments)
                     self._call_back(step)

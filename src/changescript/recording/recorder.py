@@ -87,6 +87,8 @@ class Recorder:
         context.impl = impl
         context.connection = cast("Connection", bind)
         self._execute = impl._exec
+        # What a revision finds there, too, says that it runs online.
+        context.opts = {**options, "as_sql": False}
         if self.record.models_schema:
             answer_reflection(context.dialect)
 
@@ -122,6 +124,16 @@ class Recorder:
         """Note that an autocommit block begins or ends; what env.py opens around its run is no such block."""
         if self.run:
             self.run.autocommit = on
+
+    @property
+    def savepoints(self) -> int:
+        """How many savepoints are open."""
+        return self.run.savepoints if self.run else 0
+
+    def count_savepoints(self, change: int) -> None:
+        """Note that a savepoint begins or ends."""
+        if self.run:
+            self.run.savepoints += change
 
     def forget_rows(self) -> None:
         """Begin with another revision, whose rows have not been rendered yet."""
@@ -185,7 +197,9 @@ class Recorder:
         assumption: Assumption,
     ) -> None:
         found = schema.found(assumption.question)
-        run.asked.append(Asked(self._place()[1], assumption, statements, question, found, schema.is_sure))
+        run.asked.append(
+            Asked(self._place()[1], assumption, statements, question, found, schema.is_sure(assumption.question))
+        )
 
     def _refuse_unknown(self, error: UnknownAnswer) -> RevisionError:
         return self.refuse(str(error), error.hint, Asks.SCHEMA)

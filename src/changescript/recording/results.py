@@ -74,8 +74,16 @@ class UnreadResult:
 class ResultForSession(UnreadResult):
     """The result of UPDATE or DELETE as a session looks into it."""
 
-    context = SimpleNamespace(compiled=SimpleNamespace(compile_state=SimpleNamespace(from_statement_ctx=None)))
+    context = SimpleNamespace(
+        compiled=SimpleNamespace(compile_state=SimpleNamespace(from_statement_ctx=None)), compiled_parameters=[{}]
+    )
     """Says that no objects are made of what the statement returns."""
+
+    def prefetch_cols(self) -> tuple[()]:
+        """Return the columns whose values a session would take over for its objects, had it any."""
+        return ()
+
+    postfetch_cols = prefetch_cols
 
     @property
     def rowcount(self) -> UnreadCount:
@@ -92,11 +100,16 @@ class UnreadCount:
     def _refuse(self, *_: object) -> Any:
         raise self._recorder.refuse("the number of changed rows is read; offline there are none", NO_ANSWER, Asks.ROWS)
 
+    __class__ = property(_refuse)  # isinstance() looks there
+
 
 _LOOKS = (
     *("__int__", "__index__", "__float__", "__bool__", "__str__", "__repr__", "__format__", "__hash__"),
     *("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__neg__", "__add__", "__radd__", "__sub__"),
-    *("__rsub__", "__mul__", "__rmul__", "__truediv__", "__rtruediv__", "__floordiv__", "__mod__"),
+    *("__rsub__", "__mul__", "__rmul__", "__truediv__", "__rtruediv__", "__floordiv__", "__rfloordiv__", "__mod__"),
+    *("__rmod__", "__divmod__", "__rdivmod__", "__pow__", "__rpow__", "__pos__", "__abs__", "__invert__", "__round__"),
+    *("__trunc__", "__floor__", "__ceil__", "__and__", "__rand__", "__or__", "__ror__", "__xor__", "__rxor__"),
+    *("__lshift__", "__rlshift__", "__rshift__", "__rrshift__", "__complex__"),
 )
 for _name in _LOOKS:
     setattr(UnreadCount, _name, UnreadCount._refuse)

@@ -61,6 +61,8 @@ class Run:
     presumes: bool = False
     """It runs only to learn what it does to the schema; where it reads rows, there are none."""
     autocommit: bool = False
+    savepoints: int = 0
+    """How many are open."""
     emitted: list[Emitted] = field(default_factory=list)
     refusals: list[RevisionError] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -107,13 +108,13 @@ class Start:
 
     def _asked_again(self, asked: Asked) -> Answered | None:
         """Return the answer to the same question at the start; None where it is not known there."""
-        if asked.found:
-            # Nothing at the start tells of it; but what the script needs, and doesn't make, is there before.
-            return asked.assumption if asked.found.before and asked.assumption.answer not in (False, None) else None
-        try:
-            return self.schema.ask(asked.assumption.question)
-        except UnknownAnswer:
-            pass
+        question = asked.assumption.question
+        if asked.found and not self.schema.finds(question):
+            # Nothing at the start tells of it; but what the script needs, and hasn't made, is there before.
+            there = Answered(question, "table" if question.kind == "object" else True)
+            return there if asked.found.before else None
+        with contextlib.suppress(UnknownAnswer):
+            return self.schema.ask(question)
         found: list[Answered] = []
         schema = self.schema.copy()
         schema.on_answer = found.append

@@ -1,4 +1,4 @@
-"""What turned out to be there although no statement has made it."""
+"""What turned out to have been there although no statement has made it, whatever has become of it since."""
 
 from __future__ import annotations
 

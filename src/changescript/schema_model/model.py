@@ -241,10 +241,13 @@ class SchemaModel:
         """Return what a question that was just answered is about, if that was found without having been made."""
         return self._state.found(self._last, question)
 
-    @property
-    def is_sure(self) -> bool:
-        """Whether all that the statements do was known where a question was just answered."""
-        return self._state.is_sure(self._last)
+    def finds(self, question: Question) -> bool:
+        """Tell the same where nothing has been asked yet."""
+        return self._state.at(self._last) is not None and self.found(question) is not None
+
+    def is_sure(self, question: Question) -> bool:
+        """Tell whether all that the statements do was known where a question was just answered."""
+        return self._state.is_sure(self._last, question)
 
     def ask(self, question: Question) -> Assumption:
         """Answer a question again, here: what another model's answer means for the state that this one is in.

@@ -131,9 +131,9 @@ class SQLiteEngine:
             self._follow_doubts(statement, place)
 
     @property
-    def is_sure(self) -> bool:
-        """Whether every statement so far was about something whose making was followed."""
-        return self.outside is None and not self.doubtful
+    def unsure(self) -> frozenset[str]:
+        """Kinds of questions about which statements so far may have done more than is known."""
+        return frozenset({"all"} if self.outside or self.doubtful else ())
 
     def _doubt(self, name: str, unknown: Unknown) -> None:
         self.doubtful = {name.lower(): unknown, **self.doubtful}
@@ -157,10 +157,7 @@ class SQLiteEngine:
     def _follow_doubts(self, statement: str, place: str) -> None:
         """Follow a table that isn't known to its new name, or to its end, or into another one."""
         renamed, dropped, created = (each.match(statement) for each in (_RENAMED, _DROPPED, _CREATED))
-        if renamed:
-            self.found -= {Found(None, renamed[2].lower(), "table")}
         if created:
-            self.found -= {Found(None, created[2].lower(), "table")}
             columns = self._database.execute("SELECT name FROM pragma_table_xinfo(?)", (created[2],))
             if (_OUTSIDE,) in columns.fetchall():
                 self._doubt_what_is_made(statement, place)

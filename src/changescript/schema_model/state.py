@@ -35,8 +35,8 @@ class Engine(Protocol):
         """What turned out to be there without having been made."""
 
     @property
-    def is_sure(self) -> bool:
-        """Whether every statement so far was about something whose making was followed: then all it does is known."""
+    def unsure(self) -> frozenset[str]:
+        """Kinds of questions about which statements so far may have done more than is known; "all" for any kind."""
 
     def push(self, sql: str, place: str) -> None:
         """Follow a text of statements."""
@@ -109,7 +109,7 @@ class State:
         self._answers: dict[tuple[object, ...], Answered] = {}
         self._recent: dict[tuple[object, ...], Applied] = {}
         self._found: dict[Applied | None, frozenset[Found]] = {}
-        self._unsure: set[Applied | None] = set()
+        self._unsure: dict[Applied | None, frozenset[str]] = {}
 
     def applied(self, before: Applied | None, sql: str, place: str, lost: tuple[Lost, ...]) -> Applied:
         """Return a text behind another one: that of a moment ago, where a revision runs once more."""
@@ -151,13 +151,13 @@ class State:
             self._at = applied
         if engine.found:
             self._found[self._at] = engine.found
-        if not engine.is_sure:
-            self._unsure.add(self._at)
+        if engine.unsure:
+            self._unsure[self._at] = engine.unsure
         return engine
 
-    def is_sure(self, at: Applied | None) -> bool:
-        """Tell whether all was known where a question has been asked."""
-        return at not in self._unsure
+    def is_sure(self, at: Applied | None, question: Question) -> bool:
+        """Tell whether all that the statements did was known where a question has been asked."""
+        return {"all", question.kind}.isdisjoint(self._unsure.get(at, ()))
 
     def found(self, at: Applied | None, question: Question) -> Found | None:
         """Return what a question that has been asked there is about, if that was found without having been made."""

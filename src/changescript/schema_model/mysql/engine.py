@@ -62,9 +62,9 @@ class MySQLEngine:
         return frozenset(Found(None, name, "table") for name in self.schema.found)
 
     @property
-    def is_sure(self) -> bool:
-        """Whether every statement so far was about something whose making was followed."""
-        return self.schema.outside is None and not self.schema.found
+    def unsure(self) -> frozenset[str]:
+        """Kinds of questions about which statements so far may have done more than is known."""
+        return frozenset({"all"} if self.schema.outside or self.schema.found else ())
 
     def push(self, sql: str, place: str) -> None:
         """Follow a text of statements."""

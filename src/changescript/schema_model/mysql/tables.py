@@ -39,7 +39,6 @@ def create_table(schema: Schema, reader: Reader, *, mariadb: bool, replaces: boo
     if reader.peek() != "(":
         schema.tables[name] = Table(name, unknown=Unknown("its columns come from a query"))
         return
-    schema.found.pop(name.lower(), None)
     body = Reader(reader.parenthesized())
     table = _with_options(Table(name), reader)
     change = Change(schema, table, mariadb=mariadb)

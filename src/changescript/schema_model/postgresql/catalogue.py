@@ -237,7 +237,6 @@ class Catalogue(Undoable):
             self.remove(self.relations[stale])
         elif stale is not None:
             raise Exists(f"{relation.name} exists already")
-        self.found.pop((relation.schema, relation.name.lower(), "table"), None)
         self.relations[relation.oid] = relation
         self.names[relation.schema, relation.name] = relation.oid
         if relation.table:
@@ -252,7 +251,6 @@ class Catalogue(Undoable):
                 raise Unfollowed(f"{changed.name} exists already")
             del self.names[relation.schema, relation.name]
             self.names[changed.schema, changed.name] = changed.oid
-            self.found.pop((relation.schema, relation.name.lower(), "table"), None)
         self.relations[changed.oid] = changed
         return changed
 
@@ -346,7 +344,6 @@ class Catalogue(Undoable):
         """Put a changed record in a type's place."""
         changed = dataclasses.replace(type_, **changes)  # type: ignore[arg-type] # fields by name
         self.type_names.pop((type_.schema, type_.name), None)
-        self.found.pop((type_.schema, type_.name.lower(), "type"), None)
         self.types[changed.oid] = changed
         self.type_names[changed.schema, changed.name] = changed.oid
 

@@ -61,9 +61,12 @@ class PostgreSQLEngine:
         )
 
     @property
-    def is_sure(self) -> bool:
-        """Whether every statement so far was about something whose making was followed."""
-        return self.catalogue.outside is None and not self.catalogue.found
+    def unsure(self) -> frozenset[str]:
+        """Kinds of questions about which statements so far may have done more than is known."""
+        if self.catalogue.outside or self.catalogue.found:
+            return frozenset({"all"})
+        # An extension brings types of its own.
+        return frozenset({"type", "enum"} if self.catalogue.extended else ())
 
     def push(self, sql: str, place: str) -> None:
         """Follow a text of statements."""
