@@ -442,6 +442,18 @@ def test_a_default_that_only_the_server_can_show_is_refused_alone() -> None:
             read()
 
 
+def test_what_only_the_server_knows_may_be_read_where_nothing_rests_on_it() -> None:
+    """A revision that is only followed reflects tables whole, and mostly looks at their names."""
+    model = model_of("CREATE TABLE t (at interval DEFAULT '1 day', shape geometry)")
+    (at, shape) = model.for_learning(yes=True).reflect("get_columns", "t")
+    assert (at["name"], shape["name"]) == ("at", "shape")
+    following = model.copy()
+    following.apply(f"ALTER TABLE t ADD COLUMN later interval DEFAULT '{at['default']}'")
+    with pytest.raises(UnknownAnswer):
+        following.reflect("get_columns", "t")[2]["default"]
+    assert isinstance(shape["type"], sa.types.NullType)
+
+
 def test_a_table_from_a_query_exists_with_unknown_columns() -> None:
     """CREATE TABLE AS tells a name and nothing else."""
     model = model_of("CREATE TABLE t AS SELECT 1 AS a")

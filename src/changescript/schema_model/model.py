@@ -142,8 +142,10 @@ class SchemaModel:
         return Answered(named, answer, tuple(assumed(method, named, answer, engine.columns)), outside)
 
     def _own(self, method: str, answer: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's answers
-        """Return a copy of an answer for who asks, in which what isn't known refuses to be read."""
+        """Return a copy of an answer for who asks, in which what is unknown refuses to be read where a script may rest on it."""
         copied = _copied(answer)
+        if self.answers_what_was_lost:
+            return copied
         if method.startswith("get_multi_"):
             return [(key, guarded(value, self.refuse)) for key, value in copied]
         return guarded(copied, self.refuse)
