@@ -142,7 +142,7 @@ class SchemaModel:
         return Answered(named, answer, tuple(assumed(method, named, answer, engine.columns)), outside)
 
     def _own(self, method: str, answer: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's answers
-        """Return a copy of an answer for who asks, in which what is unknown refuses to be read where a script may rest on it."""
+        """Return a copy of an answer for who asks, in which what isn't known refuses to be read, where that matters."""
         copied = _copied(answer)
         if self.answers_what_was_lost:
             return copied
