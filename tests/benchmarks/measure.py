@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
@@ -50,16 +49,25 @@ def cpu_seconds(command: Sequence[str], folder: Path) -> float:
     return measure(command, folder).seconds
 
 
+_RUN = """
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 def measure(command: Sequence[str], folder: Path) -> Usage:
-    """Run the command in the folder; raises MeasurementFailed when it fails."""
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    said = process.stderr.read().decode()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise MeasurementFailed(said)
-    return Usage(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    """Run the command in the folder; raises MeasurementFailed when it fails.
+
+    A small process starts it, because the peak of a process is at least what its parent held.
+    """
+    runner = (sys.executable, "-S", "-c", _RUN, *command)
+    finished = subprocess.run(runner, cwd=folder, capture_output=True, text=True, check=False)
+    if finished.returncode != 0:
+        raise MeasurementFailed(finished.stderr)
+    return Usage(*map(float, finished.stdout.split()))
 
 
 def alternate(ours: Sequence[str], theirs: Sequence[str], folder: Path, rounds: int = ROUNDS) -> tuple[float, float]:
