@@ -175,7 +175,7 @@ def engine_of(dialect: Dialect) -> Engine:
 
         return MySQLEngine(dialect)
     if dialect.name == "sqlite":
-        from changescript.schema_model.sqlite import SQLiteEngine  # noqa: PLC0415 - one of several
+        from changescript.schema_model.sqlite.engine import SQLiteEngine  # noqa: PLC0415 - one of several
 
         return SQLiteEngine(dialect)
     raise refusal("the schema", Unknown(f"there is no model of {dialect.name}"))

@@ -11,10 +11,9 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.pool import StaticPool
 
-from changescript.schema_model.answers import result_of
-from changescript.schema_model.assumptions import Assumption, Question
 from changescript.schema_model.found import Found
-from changescript.schema_model.unknown import Unknown, UnknownAnswer, refusal
+from changescript.schema_model.sqlite.queries import answer_query
+from changescript.schema_model.unknown import Unknown, refusal
 from changescript.schema_model.words import words
 
 if TYPE_CHECKING:
@@ -55,22 +54,6 @@ _MADE = re.compile(
 _CREATED = re.compile(r"\s*CREATE\s+TABLE\s+(?:main\s*\.\s*)?([\"'`\[]?)(\w+)", re.IGNORECASE)
 _OUTSIDE = "made outside of what was read"
 
-_CATALOGUE = frozenset({"sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"})
-_PRAGMAS = frozenset({"table_info", "table_xinfo", "index_list", "index_info", "index_xinfo", "foreign_key_list"})
-_PRAGMA_TABLES = frozenset(f"pragma_{name}" for name in _PRAGMAS)
-_FUNCTIONS = frozenset({"count", "max", "min", "lower", "upper", "like", "glob", "instr", "substr", "length"})
-_TEXT = r"'(?:[^']|'')*'"
-_LOOKUP = re.compile(
-    r"\s*SELECT\s+(?:1|name|type|count\s*\(\s*(?:\*|1|name)\s*\))\s+FROM\s+sqlite_(?:master|schema)\s+WHERE\s+"
-    rf"(?:type\s*=\s*{_TEXT}\s+AND\s+)?name\s*=\s*({_TEXT})(?:\s+AND\s+type\s*=\s*{_TEXT})?\s*(?:LIMIT\s+1\s*)?;?\s*",
-    re.IGNORECASE,
-)
-"""A query that asks no more than what has a name."""
-_PRAGMA = re.compile(
-    r"\s*PRAGMA\s+(?:main\s*\.\s*)?(\w+)\s*(?:\(|=)\s*([\"'`\[]?)([^\"'`\[\])]+?)[\"'`\]]?\s*\)?\s*;?\s*", re.IGNORECASE
-)
-_PARAMETER = re.compile(r":(\w+)")
-
 
 class SQLiteEngine:
     """A database in memory that follows DDL. What it says is what SQLite says."""
@@ -78,10 +61,10 @@ class SQLiteEngine:
     default_schema: str | None = None
 
     def __init__(self, _: Dialect) -> None:
-        self._database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        self._database.execute("PRAGMA temp_store = MEMORY")
+        self.database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        self.database.execute("PRAGMA temp_store = MEMORY")
         self.dialect: Any = _ModelDialect(self, dbapi=sqlite3)
-        pool = StaticPool(lambda: self._database)  # type: ignore[arg-type] # sqlite3's connection
+        pool = StaticPool(lambda: self.database)  # type: ignore[arg-type] # sqlite3's connection
         engine = Engine(pool, self.dialect, URL.create("sqlite"))
         self.dialect.default_schema_name = "main"
         self.dialect.server_version_info = sqlite3.sqlite_version_info
@@ -97,9 +80,9 @@ class SQLiteEngine:
         """Follow a text of statements."""
         if len(self._done) >= _MOST_SAVEPOINTS:
             # Each write looks at each savepoint that is open.
-            self._database.execute("RELEASE s0")
+            self.database.execute("RELEASE s0")
             self._done.clear()
-        self._database.execute(f"SAVEPOINT s{len(self._done)}")
+        self.database.execute(f"SAVEPOINT s{len(self._done)}")
         self._done.append((self.unknown, self.outside, self.doubtful, self.found))
         for statement in _split(sql):
             self._follow(statement, place)
@@ -116,7 +99,7 @@ class SQLiteEngine:
 
     def _change(self, statement: str, place: str, *, again: bool = False) -> None:
         try:
-            self._database.execute(statement)
+            self.database.execute(statement)
         except sqlite3.Error as error:
             missing = _MISSING.match(str(error))
             if again:
@@ -147,7 +130,7 @@ class SQLiteEngine:
         """Make the table that a statement needs, of which nobody knows what it holds."""
         self.outside = self.outside or Unknown(f"{table} was {_OUTSIDE}, so more may have been", place)
         try:
-            self._database.execute(f"CREATE TABLE {_identifier(table)} ({_identifier(_OUTSIDE)})")
+            self.database.execute(f"CREATE TABLE {_identifier(table)} ({_identifier(_OUTSIDE)})")
         except sqlite3.Error:  # one of SQLite's own
             self.unknown = self.unknown or self.outside
             return
@@ -158,7 +141,7 @@ class SQLiteEngine:
         """Follow a table that isn't known to its new name, or to its end, or into another one."""
         renamed, dropped, created = (each.match(statement) for each in (_RENAMED, _DROPPED, _CREATED))
         if created:
-            columns = self._database.execute("SELECT name FROM pragma_table_xinfo(?)", (created[2],))
+            columns = self.database.execute("SELECT name FROM pragma_table_xinfo(?)", (created[2],))
             if (_OUTSIDE,) in columns.fetchall():
                 self._doubt_what_is_made(statement, place)
         for found in (renamed, dropped):
@@ -187,8 +170,8 @@ class SQLiteEngine:
         if not self._done:
             return False
         self.unknown, self.outside, self.doubtful, self.found = self._done.pop()
-        self._database.execute(f"ROLLBACK TO s{len(self._done)}")
-        self._database.execute(f"RELEASE s{len(self._done)}")
+        self.database.execute(f"ROLLBACK TO s{len(self._done)}")
+        self.database.execute(f"RELEASE s{len(self._done)}")
         return True
 
     def refuse_unknown(self, what: str, *, table: str = "") -> None:
@@ -199,112 +182,18 @@ class SQLiteEngine:
 
     def columns(self, _: str | None, table: str) -> Answer:
         """Return name, type, nullability, default and place in the primary key of each column."""
-        rows = self._database.execute(
+        rows = self.database.execute(
             'SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_xinfo(?) WHERE hidden <> 1', (table,)
         )
         return tuple((name, type_, not required, default, place) for name, type_, required, default, place in rows)
 
     def question_of_raw_sql(self, sql: str, parameters: dict[str, Any]) -> Any:
         """Answer a query that reads nothing but the catalogue."""
-        reading = _Reading()
-        self._database.set_authorizer(reading.allow)
-        try:
-            cursor = self._database.execute(sql, parameters)
-            rows = cursor.fetchall()
-        except sqlite3.Error:
-            rows, cursor = [], None
-        finally:
-            self._database.set_authorizer(None)
-        if cursor is None or cursor.description is None or not reading.catalogue:
-            raise _refused_query()
-        self.refuse_unknown("what the catalogue holds")
-        filled = _filled(sql, parameters)
-        lookup = _LOOKUP.fullmatch(filled)
-        if not lookup:
-            self._refuse_doubtful(filled)
-        elif not rows:
-            self.refuse_unknown("whether that exists", table=_text_of(lookup))
-        keys = [column[0] for column in cursor.description]
-        return result_of(keys, rows, counted=False), list(self._assumed(filled, len(keys), rows))
-
-    def _refuse_doubtful(self, sql: str) -> None:
-        """Refuse a query that reads more than whether one name is there, where more may be than is known."""
-        if self.outside and not _PRAGMA.fullmatch(sql):
-            raise refusal("what the catalogue holds", self.outside)
-        for table in self.doubtful:
-            if table in sql.lower():
-                self.refuse_unknown(f"what {table} holds", table=table)
-
-    def _assumed(self, sql: str, width: int, rows: list[tuple[Any, ...]]) -> Iterator[Assumption]:
-        """Go through what the rows of a query assume: all of them, where it asks more than what has a name."""
-        lookup, pragma = _LOOKUP.fullmatch(sql), _PRAGMA.fullmatch(sql)
-        if lookup:
-            name = _text_of(lookup)
-            yield Assumption(Question("object", None, "", name), self._object(name))
-        elif pragma and pragma[1].lower() in ("table_info", "table_xinfo"):
-            name = pragma[3]
-            yield Assumption(Question("table", None, name), bool(rows))
-            if rows:
-                yield Assumption(Question("columns", None, name), self.columns(None, name))
-        elif pragma:
-            query = f"SELECT * FROM pragma_{pragma[1].lower()}({_quoted(pragma[3])})"  # noqa: S608 - a query that is checked
-            yield Assumption(Question("catalogue", None, str(width), query), tuple(rows))
-        elif _FIRST_WORD.match(sql)[1].lower() == "pragma":  # type: ignore[index] # it matches anything
-            raise _refused_query()
-        else:
-            yield Assumption(Question("catalogue", None, str(width), sql.strip().rstrip(";")), tuple(rows))
-
-    def _object(self, name: str) -> str | None:
-        row = self._database.execute("SELECT type FROM sqlite_master WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
-
-
-def _text_of(lookup: re.Match[str]) -> str:
-    """Return the name that is looked up."""
-    return str(lookup[1][1:-1]).replace("''", "'")
+        return answer_query(self, sql, parameters)
 
 
 def _identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def _quoted(value: object) -> str:
-    if isinstance(value, int):
-        return str(int(value))
-    return "NULL" if value is None else "'" + str(value).replace("'", "''") + "'"
-
-
-def _filled(sql: str, parameters: dict[str, Any]) -> str:
-    """Return a query with its parameters in it."""
-    if not parameters:
-        return sql
-    return _PARAMETER.sub(lambda found: _quoted(parameters[found[1]]) if found[1] in parameters else found[0], sql)
-
-
-def _refused_query() -> UnknownAnswer:
-    return refusal("the answer to the query", Unknown("it reads more than names from the catalogue"))
-
-
-class _Reading:
-    """Lets a statement read the catalogue and nothing else."""
-
-    def __init__(self) -> None:
-        self.catalogue = False
-
-    def allow(self, action: int, first: str | None, second: str | None, *_: str | None) -> int:
-        if action == sqlite3.SQLITE_READ and first in _CATALOGUE | _PRAGMA_TABLES:
-            # The text of a table differs with its layout, its page with its history.
-            self.catalogue = True
-            return sqlite3.SQLITE_OK if second not in ("sql", "rootpage") else sqlite3.SQLITE_DENY
-        if action == sqlite3.SQLITE_PRAGMA and first in _PRAGMAS:
-            self.catalogue = True
-            return sqlite3.SQLITE_OK
-        if action == sqlite3.SQLITE_UPDATE and first in _CATALOGUE:
-            # So SQLite declares the table that a pragma is in FROM; it lets nobody write there.
-            return sqlite3.SQLITE_OK
-        if action == sqlite3.SQLITE_SELECT or (action == sqlite3.SQLITE_FUNCTION and second in _FUNCTIONS):
-            return sqlite3.SQLITE_OK
-        return sqlite3.SQLITE_DENY
 
 
 def _split(sql: str) -> Iterator[str]:
