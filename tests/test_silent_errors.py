@@ -227,6 +227,13 @@ SILENT = (
         "SELECT 1;\n\nINSERT INTO alembic_version",
         ours=("SELECT 1;", "SELECT 2;"),
     ),
+    Silent(
+        "online_only_by_connection",
+        'op.execute("SELECT 1")\nif isinstance(op.get_bind(), sa.engine.Connection):\n    op.execute("SELECT 2")\n'
+        'if hasattr(op.get_bind(), "in_transaction"):\n    op.execute("SELECT 3")',
+        "SELECT 1;\n\nINSERT INTO alembic_version",
+        ours=("SELECT 1;", "SELECT 2;", "SELECT 3;"),
+    ),
     # Values.
     Silent(
         "backslash_before_a_colon",

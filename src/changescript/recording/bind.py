@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import URL, inspection
+from sqlalchemy.engine import Connection
 from sqlalchemy.engine.mock import MockConnection
 from sqlalchemy.schema import DDL
 
@@ -81,6 +82,11 @@ class RecordingBind(MockConnection):
         self.info: dict[Any, Any] = {}
         self.schema_model = Questions(recorder)
 
+    @property  # type: ignore[misc] # object has it writable
+    def __class__(self) -> Any:
+        """Tell a revision that this is a connection, as it is online; SQLAlchemy and Alembic see what it is."""
+        return Connection if self._recorder.is_asked_by_project(sys._getframe(1)) else type(self)
+
     @property
     def models_schema(self) -> bool:
         """Whether questions about the schema have an answer."""
@@ -152,6 +158,8 @@ class RecordingBind(MockConnection):
                 raise self._recorder.refuse(f"the execution option {name!r} has no meaning in a script", hint)
 
     def __getattr__(self, name: str) -> Any:
+        if name == "in_transaction" and self._recorder.is_asked_by_project(sys._getframe(1)):
+            return lambda: True
         if name.startswith("_") or name == "in_transaction":
             raise AttributeError(name)
         if self._recorder.presumes and name in {*_REFUSED, *_ROWS}:

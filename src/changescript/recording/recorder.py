@@ -115,6 +115,10 @@ class Recorder:
         """Tell Alembic that it runs offline, and a revision that it doesn't: a script holds what runs online."""
         return not self.is_recording or str(asking.f_globals.get("__name__", "")).startswith("alembic.")
 
+    def is_asked_by_project(self, asking: FrameType) -> bool:
+        """Tell whether the project's own code asks while a revision runs."""
+        return self.is_recording and is_inside(asking.f_code.co_filename, self._project.root)
+
     @property
     def presumes(self) -> bool:
         """Whether the revision only runs to learn what it does to the schema."""
