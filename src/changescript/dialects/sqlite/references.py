@@ -32,13 +32,14 @@ def refuse_enforced(segments: Sequence[Segment]) -> None:
             revision, in_transaction = item.step.step.revision.id, False
         elif isinstance(item, Planned):
             statement = item.statement
-            if set_foreign_keys(statement.sql) and (statement.autocommit or not in_transaction):
+            sql = statement.sql  # read once: a long one is kept out of memory
+            if set_foreign_keys(sql) and (statement.autocommit or not in_transaction):
                 switched_on = True
-            elif switched_on and not leaves_rows(statement.sql):
+            elif switched_on and not leaves_rows(sql):
                 raise RevisionError(
                     f"revision {revision} ({statement.source}): foreign keys may be on here since "
                     "PRAGMA foreign_keys, and online do more, or refuse it; the script has them off",
                     hint="leave the PRAGMA out, or render this revision alone; the script looks for broken references",
                 )
             # An autocommit block commits what is before it, and itself.
-            in_transaction = not statement.autocommit and (in_transaction or begins_transaction(statement.sql))
+            in_transaction = not statement.autocommit and (in_transaction or begins_transaction(sql))

@@ -201,8 +201,7 @@ def _refusal_of_schema(sql: str) -> str | None:
 
 
 def _refusal_of_pragma(sql: str) -> str | None:
-    words = (*_significant(sql, 4), "", "", "")
-    name = words[3 if words[2] == "." else 1].strip('"`[]').lower()
+    name = _pragma(sql)[0].lower()
     if name == "foreign_keys":
         # Setting it does nothing in the script's transaction, and needs not: see references.py.
         return None if set_foreign_keys(sql) is not None else "PRAGMA foreign_keys with a value that is no yes or no"
@@ -233,10 +232,7 @@ def pragma_set(sql: str) -> str:
     """Return the name of what a PRAGMA sets for the rest of its session; empty for any other statement."""
     if sql[:6].upper() != "PRAGMA":
         return ""
-    words = _significant(sql, 5)
-    at = 3 if words[2:3] == ["."] else 1
-    sets = words[at + 1 : at + 2] == ["="] or words[at + 1 : at + 2] == ["("]
-    name = "".join(words[at : at + 1]).strip('"`[]')
+    name, sets, _ = _pragma(sql)
     return name if sets and name in _OF_THE_SESSION else ""
 
 
@@ -244,10 +240,16 @@ def set_foreign_keys(sql: str) -> bool | None:
     """Return whether PRAGMA foreign_keys switches them on or off; None for any other statement."""
     if sql.lstrip()[:6].upper() != "PRAGMA":
         return None
-    words = [word.strip("\"`[]'") for word in _significant(sql, 7)]
-    words = words[3:] if words[2:3] == ["."] else words[1:]
-    value = words[2] if words[:1] == ["FOREIGN_KEYS"] and words[1:2] in (["="], ["("]) and len(words) > 2 else ""  # noqa: PLR2004
-    return value in _YES if value in _YES | _NO else None
+    name, _, value = _pragma(sql)
+    return value in _YES if name == "FOREIGN_KEYS" and value in _YES | _NO else None
+
+
+def _pragma(sql: str) -> tuple[str, bool, str]:
+    """Return the name of a PRAGMA, whether it is set, and to what; all upper-cased and without quotes."""
+    words = _significant(sql, 6)
+    name, sign, value, *_ = (*words[3 if words[2:3] == ["."] else 1 :], "", "", "")
+    sets = sign in ("=", "(")
+    return name.strip('"`[]'), sets, value.strip("\"`[]'") if sets else ""
 
 
 def protect(sql: str) -> str:
