@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING, Any
 from changescript.schema_model.assumptions import ANYWHERE, Assumption, Question
 from changescript.schema_model.lookups import Lookup, Row, View, answer, refused
 from changescript.schema_model.postgresql.expressions import dotted
-from changescript.schema_model.postgresql.reading import conditions_of, constant_of, tables_of, target_of
-from changescript.schema_model.postgresql.types import integer_of, strings
+from changescript.schema_model.postgresql.reading import (
+    conditions_of,
+    constant_of,
+    limit_of,
+    parts_of,
+    refuse_more,
+    tables_of,
+    target_of,
+    uncast,
+)
+from changescript.schema_model.postgresql.types import strings
 from changescript.schema_model.unknown import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from changescript.schema_model.postgresql.catalogue import Catalogue, Relation, Type
 
 Node = dict[str, Any]
@@ -33,7 +40,6 @@ _INDEX = View(
     "index",
     exact=MappingProxyType({"relkind": frozenset({"i"})}),
 )
-_ALLOWED = {"target_list", "from_clause", "where_clause", "limit_option", "limit_count", "op", "sort_clause"}
 _KEYS = {"pg_enum": {"enumtypid", "oid"}, "pg_index": {"indexrelid", "oid"}}
 """Columns by which the second view is joined."""
 
@@ -62,8 +68,7 @@ def is_joined(select: Node) -> bool:
 
 def answer_joined(catalogue: Catalogue, select: Node, *, exists: bool = False) -> Answered:
     """Answer a query with its rows, and with what they assume; refuse what it asks beside."""
-    if set(select) - _ALLOWED or select.get("op") != "SETOP_NONE":
-        raise refused()
+    refuse_more(select)
     second = "pg_enum" if "pg_enum" in tables_of(select) else "pg_index"
     asked = _asked(catalogue, select, _KEYS[second])
     if asked.name is None:
@@ -71,8 +76,7 @@ def answer_joined(catalogue: Catalogue, select: Node, *, exists: bool = False) -
     if catalogue.unknown:
         raise refusal("what the catalogue holds", catalogue.unknown)
     targets = tuple(map(target_of, select["target_list"]))
-    limit = integer_of(select["limit_count"]) if "limit_count" in select else None
-    lookup = Lookup(second, targets, tuple(asked.others), exists=exists, limit=limit)
+    lookup = Lookup(second, targets, tuple(asked.others), exists=exists, limit=limit_of(select))
     answered = _labels if second == "pg_enum" else _validity
     return answered(catalogue, asked, lookup, select.get("sort_clause", []))
 
@@ -83,7 +87,7 @@ def _asked(catalogue: Catalogue, select: Node, keys: set[str]) -> _Asked:
     if any(one["jointype"] != "JOIN_INNER" or "quals" not in one for one in joins):
         raise refused()
     joined = 0
-    for part in (*(one["quals"] for one in joins), *_parts(select.get("where_clause"))):
+    for part in (*(one["quals"] for one in joins), *parts_of(select.get("where_clause"))):
         if _columns(part) == keys:
             joined += 1
         else:
@@ -91,18 +95,6 @@ def _asked(catalogue: Catalogue, select: Node, keys: set[str]) -> _Asked:
     if joined != len(tables_of(select)) - 1:
         raise refused()
     return asked
-
-
-def _parts(node: Node | None) -> Iterator[Node]:
-    """Go through conditions that all must hold."""
-    if node is None:
-        return
-    both = node.get("bool_expr", {})
-    if both.get("boolop") == "AND_EXPR":
-        for one in both["args"]:
-            yield from _parts(one)
-    else:
-        yield node
 
 
 def _columns(part: Node) -> set[str]:
@@ -155,7 +147,7 @@ def _note_key(catalogue: Catalogue, asked: _Asked, compared: Node) -> None:
         node = cast["arg"]
     else:
         raise refused()
-    parts = dotted(str(constant_of(node["type_cast"]["arg"] if "type_cast" in node else node)))
+    parts = dotted(str(constant_of(uncast(node))))
     asked.name, asked.schema = parts[-1], parts[0] if len(parts) > 1 else None
 
 

@@ -11,7 +11,7 @@ from changescript.schema_model.lookups import Lookup, Row, View, answer, refused
 from changescript.schema_model.postgresql.expressions import dotted
 from changescript.schema_model.postgresql.joined import answer_joined, is_joined
 from changescript.schema_model.postgresql.parsing import statements_in
-from changescript.schema_model.postgresql.reading import constant_of, lookup_of
+from changescript.schema_model.postgresql.reading import constant_of, lookup_of, uncast
 from changescript.schema_model.postgresql.types import SHOWN, strings
 from changescript.schema_model.unknown import Unfollowed, refusal
 
@@ -252,12 +252,11 @@ def _with_plain_target(select: Node) -> Node:
 
 
 def _regclass(catalogue: Catalogue, node: Node) -> tuple[str | None, list[Assumption]]:
-    node = node["type_cast"]["arg"] if "type_cast" in node else node
+    node = uncast(node)
     call = node["func_call"]
     if strings(call["funcname"])[-1] != "to_regclass":
         raise refused()
-    named = call["args"][0]
-    text = str(constant_of(named["type_cast"]["arg"] if "type_cast" in named else named))
+    text = str(constant_of(uncast(call["args"][0])))
     parts = dotted(text)
     schema = parts[0] if len(parts) > 1 else None
     found = catalogue.find(schema, parts[-1])

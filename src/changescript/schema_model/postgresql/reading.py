@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Node = dict[str, Any]
 
+_ALLOWED = {"target_list", "from_clause", "where_clause", "limit_option", "limit_count", "op", "sort_clause"}
+
 
 def tables_of(select: Node) -> set[str]:
     """Return the names of what stands in FROM."""
@@ -27,15 +29,25 @@ def tables_of(select: Node) -> set[str]:
 
 def lookup_of(catalogue: Catalogue, select: Node) -> Lookup:
     """Return a query of one view as what it looks up; raises UnknownAnswer for any other."""
-    allowed = {"target_list", "from_clause", "where_clause", "limit_option", "limit_count", "op", "sort_clause"}
-    if set(select) - allowed or select.get("op") != "SETOP_NONE" or len(select["from_clause"]) != 1:
+    refuse_more(select)
+    if len(select["from_clause"]) != 1:
         raise refused()
     table = select["from_clause"][0]["range_var"]
     schema = table.get("schemaname", "pg_catalog")
     name = table["relname"] if schema == "pg_catalog" else f"{schema}.{table['relname']}"
-    limit = integer_of(select["limit_count"]) if "limit_count" in select else None
     conditions = tuple(conditions_of(catalogue, select.get("where_clause")))
-    return Lookup(name, tuple(map(target_of, select["target_list"])), conditions, limit=limit)
+    return Lookup(name, tuple(map(target_of, select["target_list"])), conditions, limit=limit_of(select))
+
+
+def refuse_more(select: Node) -> None:
+    """Refuse a query with more to it than what it selects, from where, which rows, in which order and how many."""
+    if set(select) - _ALLOWED or select.get("op") != "SETOP_NONE":
+        raise refused()
+
+
+def limit_of(select: Node) -> int | None:
+    """Return how many rows a query has at most."""
+    return integer_of(select["limit_count"]) if "limit_count" in select else None
 
 
 def target_of(entry: Node) -> Target:
@@ -62,28 +74,36 @@ def constant_of(node: Node) -> object:
     return integer_of(node)
 
 
-def conditions_of(
-    catalogue: Catalogue, node: Node | None, *, joins: bool = False
-) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """Go through what columns are compared with; `joins`: leave out where one is compared with another."""
+def uncast(node: Node) -> Node:
+    """Return what a cast is of."""
+    return dict(node["type_cast"]["arg"]) if "type_cast" in node else node
+
+
+def parts_of(node: Node | None) -> Iterator[Node]:
+    """Go through conditions that all must hold."""
     if node is None:
         return
-    kind, value = next(iter(node.items()))
-    if kind == "bool_expr" and value["boolop"] == "AND_EXPR":
-        for one in value["args"]:
-            yield from conditions_of(catalogue, one, joins=joins)
-        return
-    if kind != "a_expr" or strings(value["name"]) != ["="]:
-        raise refused()
-    column = strings(value["lexpr"]["column_ref"]["fields"])[-1]
-    if joins and "column_ref" in value["rexpr"]:
-        return
-    if value["kind"] == "AEXPR_IN":
-        yield column, tuple(constant_of(item) for item in value["rexpr"]["list"]["items"])
-    elif value["kind"] == "AEXPR_OP":
-        yield column, (_compared(catalogue, column, value["rexpr"]),)
+    both = node.get("bool_expr", {})
+    if both.get("boolop") == "AND_EXPR":
+        for one in both["args"]:
+            yield from parts_of(one)
     else:
-        raise refused()
+        yield node
+
+
+def conditions_of(catalogue: Catalogue, node: Node | None) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Go through what columns are compared with."""
+    for part in parts_of(node):
+        kind, value = next(iter(part.items()))
+        if kind != "a_expr" or strings(value["name"]) != ["="]:
+            raise refused()
+        column = strings(value["lexpr"]["column_ref"]["fields"])[-1]
+        if value["kind"] == "AEXPR_IN":
+            yield column, tuple(constant_of(item) for item in value["rexpr"]["list"]["items"])
+        elif value["kind"] == "AEXPR_OP":
+            yield column, (_compared(catalogue, column, value["rexpr"]),)
+        else:
+            raise refused()
 
 
 def _compared(catalogue: Catalogue, column: str, node: Node) -> object:
@@ -98,4 +118,4 @@ def _compared(catalogue: Catalogue, column: str, node: Node) -> object:
         return parts[0] if len(parts) == 1 else refused()
     if column == "conrelid":
         raise refused()
-    return constant_of(cast["arg"] if cast else node)
+    return constant_of(uncast(node))
