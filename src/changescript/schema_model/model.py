@@ -245,7 +245,8 @@ class SchemaModel:
 
     def finds(self, question: Question) -> bool:
         """Tell the same where nothing has been asked yet."""
-        return self._state.at(self._last) is not None and self.found(question) is not None
+        self._state.at(self._last)
+        return self.found(question) is not None
 
     def is_sure(self, question: Question) -> bool:
         """Tell whether all that the statements do was known where a question was just answered."""

@@ -13,7 +13,7 @@ from sqlalchemy.pool import StaticPool
 
 from changescript.schema_model.found import Found
 from changescript.schema_model.sqlite.queries import answer_query
-from changescript.schema_model.unknown import Unknown, refusal
+from changescript.schema_model.unknown import Outside, Unknown, refusal
 from changescript.schema_model.words import words
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class SQLiteEngine:
 
     def _stand_in(self, table: str, place: str) -> None:
         """Make the table that a statement needs, of which nobody knows what it holds."""
-        self.outside = self.outside or Unknown(f"{table} was {_OUTSIDE}, so more may have been", place)
+        self.outside = self.outside or Unknown(str(Outside.of(table)), place)
         try:
             self.database.execute(f"CREATE TABLE {_identifier(table)} ({_identifier(_OUTSIDE)})")
         except sqlite3.Error:  # one of SQLite's own
@@ -155,13 +155,12 @@ class SQLiteEngine:
             return  # it fails everywhere, and changes nothing
         table = _TABLE.search(statement)
         if _NO_COLUMN.search(message) and table:
-            self._doubt(table[1], Unknown(f"a column was {_OUTSIDE}, so more may have been", place))
+            self._doubt(table[1], Unknown(str(Outside.of("a column")), place))
             self._doubt_what_is_made(statement, place)
             return
         missing = _MISSING.match(message)
         if missing:
-            reason = Unknown(f"{missing[2]} was {_OUTSIDE}, so more may have been", place)
-            self.outside = self.outside or reason
+            self.outside = self.outside or Unknown(str(Outside.of(missing[2])), place)
         else:
             self.unknown = self.unknown or Unknown("SQLite doesn't take a statement on an empty database", place)
 
