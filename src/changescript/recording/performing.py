@@ -62,15 +62,14 @@ class Performer:
         self.last = None
         self._memo.clear()
 
-    def run_for_script(self, make_run: Callable[[], Run]) -> Run:
+    def run_for_script(self, step: Step, make_run: Callable[[], Run]) -> Run:
         """Return the run of a revision whose statements are always the same; raises RevisionError."""
-        run = make_run()
-        step = run.step
         module = self.history.load_module(step.revision.id)
         remembered = _copied(self._memo)
         self.recorder.forget_rows()
-        emitted, differing = self._perform(run, module).statements(), None
-        for again in self._repeated(make_run, module, remembered):
+        run = self._perform(make_run(), module)
+        emitted, differing = run.statements(), None
+        for again in self._repeated(step, make_run, module, remembered):
             differing = first_difference(emitted, again)
             if differing is None:
                 break
@@ -96,30 +95,29 @@ class Performer:
             _refill(self._memo, remembered)
 
     def _repeated(
-        self, make_run: Callable[[], Run], module: Any, remembered: Mapping[Any, Any]
+        self, step: Step, make_run: Callable[[], Run], module: Any, remembered: Mapping[Any, Any]
     ) -> Iterator[list[Emitted]]:
         """Yield what the revision emits when it runs again at another time: as it is now, then as a fresh copy.
 
         A module may keep what its function made, so that the next run fails or differs; the copy then decides. It
         decides alone where the file itself may make something new each time. What can't run twice yields nothing.
         """
-        step = make_run().step
         ways = [lambda: module, lambda: self.history.load_copy(step.revision.id)]
         acts = self.history.acts(step.revision.id)
         for make_module in reversed(ways) if acts else ways:
-            again = self._run_again(make_run, make_module, remembered)
+            again = self._run_again(step, make_run, make_module, remembered)
             if again is not None:
                 yield again
                 if acts:
                     return
 
     def _run_again(
-        self, make_run: Callable[[], Run], make_module: Callable[[], Any], remembered: Mapping[Any, Any]
+        self, step: Step, make_run: Callable[[], Run], make_module: Callable[[], Any], remembered: Mapping[Any, Any]
     ) -> list[Emitted] | None:
         """Return what the revision emits when it runs again, at another time if it can; None where it can't."""
-        recorder, run = self.recorder, make_run()
+        recorder = self.recorder
         afterwards, spool = _copied(self._memo), recorder.spool
-        for clock in (partial(self._another_time, run.step), contextlib.nullcontext):
+        for clock in (partial(self._another_time, step), contextlib.nullcontext):
             _refill(self._memo, remembered)
             recorder.spool = None
             try:

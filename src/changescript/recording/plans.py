@@ -208,7 +208,7 @@ class Plans:
         written = read_override(self._project, step, self.recorder.record)
         if written:
             return written, None
-        run = self._performer.run_for_script(partial(self._new_run, step))
+        run = self._performer.run_for_script(step, partial(self._new_run, step))
         return RecordedStep(step, tuple(item.statement for item in run.statements())), run
 
     def _new_run(self, step: Step) -> Run:
