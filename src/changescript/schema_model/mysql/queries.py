@@ -184,7 +184,7 @@ def _show_columns(engine: MySQLEngine, reader: Reader) -> tuple[Any, list[Assump
     if not by_name and not reader.accept("LIKE"):
         raise refused()
     pattern = _last_text(reader)
-    fitting = _fitting(re.sub(r"([%_\\])", r"\\\1", pattern) if by_name else pattern, names)
+    fitting = _called(pattern, names) if by_name else _fitting(pattern, names)
     exact = by_name or not re.search(r"[%_\\]", pattern)
     asked = (
         Assumption(Question("column", None, table.name, pattern), bool(fitting)) if exact else _names_of_columns(table)
@@ -196,7 +196,7 @@ def _show_index(engine: MySQLEngine, reader: Reader) -> tuple[Any, list[Assumpti
     table, name = _table(engine, reader), None
     if reader.accept("WHERE", "KEY_NAME", "="):
         name = _last_text(reader)
-        _fitting(re.sub(r"([%_\\])", r"\\\1", name), [key.name for key in table.keys])
+        _called(name, [key.name for key in table.keys])
     elif not reader.at_end():
         raise refused()
     rows = [
@@ -236,6 +236,11 @@ def _fitting(pattern: str, names: list[str]) -> list[str]:
     if fitting != [name for name in names if re.fullmatch(like.pattern, name, re.IGNORECASE)]:
         raise refused()  # whether these fit depends on the server
     return fitting
+
+
+def _called(name: str, names: list[str]) -> list[str]:
+    """Return the names that are this one; refuse as _fitting() does."""
+    return _fitting(re.sub(r"([%_\\])", r"\\\1", name), names)
 
 
 def _names_of_columns(table: Table) -> Assumption:
