@@ -203,6 +203,13 @@ def test_what_foreign_keys_may_act_on_online_is_refused(tmp_path: Path, statemen
     assert ("REFUSED" in shown) != bool(refused)
 
 
+def test_autocommit_block_ends_where_its_failure_is_caught(tmp_path: Path) -> None:
+    """Behind it the driver begins a transaction as ever, so that switching foreign keys on does nothing."""
+    caught = f"try:\n    {BLOCK}    raise KeyError\nexcept KeyError:\n    pass\n"
+    does = "\n".join(f'op.execute("{sql}")' for sql in (INSERT, ON, "DELETE FROM t"))
+    assert "foreign keys may be on here" not in script_of(tmp_path, caught + does)
+
+
 def test_foreign_keys_stay_as_a_revision_has_left_them(tmp_path: Path) -> None:
     """Alembic goes on with the next one on the same connection, and may not have committed what is before it."""
     revisions = [

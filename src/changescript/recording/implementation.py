@@ -186,7 +186,9 @@ class RecordingContext(MigrationContext):
         unheard = self.recorder.record.transactional_ddl and not self.impl.transactional_ddl
         if unheard:
             self.recorder.switch_autocommit(on=True)
-        with super().autocommit_block():
-            yield
-        if unheard:
-            self.recorder.switch_autocommit(on=False)
+        try:
+            with super().autocommit_block():
+                yield
+        finally:
+            if unheard:
+                self.recorder.switch_autocommit(on=False)
